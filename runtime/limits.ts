@@ -1,0 +1,229 @@
+/**
+ * Every bounded number of the product, once. Components, handlers, policies and docs read them here.
+ *
+ * Quotas are per account and per Region. Those with a `quotaCode` are read from Service Quotas at
+ * run time; the value here is the fallback.
+ */
+
+/** A bounded number: what it counts, its bounds, what is taken when nothing is said, and why. */
+export interface Limit {
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  readonly why: string;
+}
+
+/** A limit that AWS enforces per account and Region, with its code in Service Quotas (`drs`). */
+export interface Quota {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly quotaCode: string;
+  /** Whether AWS raises it on request; `unknown` where its own page says both. */
+  readonly adjustable: "yes" | "no" | "unknown";
+  /** How the service refuses what exceeds it. */
+  readonly refusedWith: string;
+}
+
+/**
+ * The six quotas that bound a recovery, and those beside them.
+ * Source: "Elastic Disaster Recovery endpoints and quotas", AWS General Reference.
+ */
+export const drsQuotas = {
+  replicatingServers: {
+    name: "Max Total replicating source servers Per AWS Account",
+    unit: "servers",
+    value: 300,
+    quotaCode: "L-C1D14A2B",
+    adjustable: "no",
+    refusedWith: "agent installation fails",
+  },
+  sourceServers: {
+    name: "Max Total source servers Per AWS Account",
+    unit: "servers",
+    value: 4000,
+    quotaCode: "L-E28BE5E0",
+    adjustable: "unknown",
+    refusedWith: "402 ServiceQuotaExceededException",
+  },
+  concurrentJobs: {
+    name: "Concurrent jobs in progress",
+    unit: "jobs",
+    value: 20,
+    quotaCode: "L-D88FAC3A",
+    adjustable: "no",
+    refusedWith: "402 ServiceQuotaExceededException",
+  },
+  serversPerJob: {
+    name: "Max source servers in a single Job",
+    unit: "servers",
+    value: 100,
+    quotaCode: "L-B827C881",
+    adjustable: "no",
+    refusedWith: "402 ServiceQuotaExceededException, although the API shape takes 200",
+  },
+  serversInAllJobs: {
+    name: "Max source servers in all Jobs",
+    unit: "servers",
+    value: 500,
+    quotaCode: "L-05AFA8C6",
+    adjustable: "no",
+    refusedWith: "402 ServiceQuotaExceededException",
+  },
+  jobsPerServer: {
+    name: "Max concurrent Jobs per source server",
+    unit: "jobs",
+    value: 1,
+    quotaCode: "L-DD6D028C",
+    adjustable: "no",
+    refusedWith: "409 ConflictException for the whole call",
+  },
+} as const satisfies Record<string, Quota>;
+
+export type DrsQuotaName = keyof typeof drsQuotas;
+
+/** Most source server ids that one DescribeSourceServers or DescribeRecoveryInstances filter takes. */
+export const maxIdsPerFilter = 200;
+
+export const warnAtServers = {
+  unit: "replicating servers in a lane",
+  min: 1,
+  max: 300,
+  default: 250,
+  why: "83 % of the quota of 300: time to plan the next lane",
+} as const satisfies Limit;
+
+export const criticalAtServers = {
+  unit: "replicating servers in a lane",
+  min: 1,
+  max: 300,
+  default: 280,
+  why: "93 % of the quota of 300: the next application may not fit",
+} as const satisfies Limit;
+
+export const rtoMinutes = {
+  unit: "minutes",
+  min: 1,
+  max: 10_080,
+  default: 240,
+  why: "up to a week; a recovery that may take longer is a rebuild",
+} as const satisfies Limit;
+
+export const rpoMinutes = {
+  unit: "minutes",
+  min: 1,
+  max: 10_080,
+  default: 15,
+  why: "DRS keeps points in time from ten minutes apart, and replicates in seconds when healthy",
+} as const satisfies Limit;
+
+export const expectedLaunchSeconds = {
+  unit: "seconds",
+  min: 60,
+  max: 7_200,
+  default: 600,
+  why: "two small Linux servers took 533 s from StartRecovery to the end of their job (aws-samples/drs-tools, sample data of 2022)",
+} as const satisfies Limit;
+
+export const failedAtMostPercent = {
+  unit: "percent of the critical servers of a wave in a lane",
+  min: 0,
+  max: 100,
+  default: 0,
+  why: "a dependent wave on top of a half-launched one is worse than none",
+} as const satisfies Limit;
+
+export const waveDeadlineMinutes = {
+  unit: "minutes after the wave's gate opened in the lane",
+  min: 10,
+  max: 1_440,
+  default: 120,
+  why: "after it, servers that could not be started end with their reason instead of waiting for ever",
+} as const satisfies Limit;
+
+export const reservedJobs = {
+  unit: "jobs of a lane left to others",
+  min: 0,
+  max: 19,
+  default: 0,
+  why: "an operator may need the console while a recovery runs",
+} as const satisfies Limit;
+
+export const reservedServers = {
+  unit: "servers in jobs of a lane left to others",
+  min: 0,
+  max: 499,
+  default: 0,
+  why: "as for jobs",
+} as const satisfies Limit;
+
+export const pacingSeconds = {
+  unit: "seconds between two StartRecovery calls of a lane",
+  min: 0,
+  max: 600,
+  default: 0,
+  why: "packing makes pacing needless; it is offered for estates with own reasons",
+} as const satisfies Limit;
+
+export const logRetentionDays = {
+  unit: "days",
+  min: 1,
+  max: 3_653,
+  default: 365,
+  why: "a yearly exercise can be compared with the one before",
+} as const satisfies Limit;
+
+/** How often a lane looks, and how long what is invisible may still arrive. */
+export const cadence = {
+  /** Between two looks at jobs that run. */
+  jobPollSeconds: 20,
+  /** Between two looks when nearly all servers in flight have launched, and at a closed gate. */
+  gatePollSeconds: 10,
+  /** Share of the expected launch time in which nothing can have launched yet. */
+  quietShareOfExpectedLaunch: 0.6,
+  /** Between two looks while paused, should the wake-up be lost. */
+  pausedLookSeconds: 600,
+  /** First wait after a 409 whose cause the job list does not show; doubled twice. */
+  conflictBackoffSeconds: [30, 60, 120],
+  /** First wait after a 429 without Retry-After, doubled up to the last. */
+  throttleBackoffSeconds: [5, 10, 20, 40, 60],
+} as const;
+
+/** Time-outs whose sum says when a call that nobody answered can no longer take effect. */
+export const lateArrival = {
+  functionTimeoutSeconds: 120,
+  httpTimeoutSeconds: 30,
+  /** New jobs may be missing from DescribeJobs this long. Inferred: AWS publishes no bound. */
+  visibilitySeconds: 60,
+} as const;
+
+/** After this an intent that shows no job is void: its call can neither arrive nor be hidden any more. */
+export const voidAfterSeconds =
+  lateArrival.functionTimeoutSeconds + lateArrival.httpTimeoutSeconds + lateArrival.visibilitySeconds;
+
+/** Lanes up to which Step Functions maps inline (its concurrency there is 40); above, distributed. */
+export const maxInlineLanes = 40;
+
+/** Turns of a lane in one Step Functions execution: a turn writes up to 9 events, the quota is 25,000. */
+export const turnsPerExecution = 2_000;
+
+/** Servers in one MEMBERS item of the journal, to keep it below 60 KB. */
+export const membersPerItem = 500;
+
+/** Regions that DRS serves: the General Reference, and those botocore 1.43.107 adds. */
+export const drsRegions = [
+  "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
+  "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
+  "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1",
+  "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2",
+  "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1",
+  "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1",
+  "us-west-1", "us-west-2",
+] as const;
+
+/** Says how a value breaks a limit (`must be …, got …`), or nothing when it does not. */
+export function outOfBounds(limit: Limit, value: number): string | undefined {
+  if (Number.isFinite(value) && value >= limit.min && value <= limit.max) return undefined;
+  return `must be ${limit.min} to ${limit.max} ${limit.unit}, got ${value}`;
+}
