@@ -1,6 +1,6 @@
 import { cadence, turnsPerExecution } from "../limits.js";
 import type { Catcher, StateMachineDefinition } from "./asl.js";
-import { retryLane, retryRecording, retryTransientButTimeout, retryUnforeseen } from "./retries.js";
+import { retryLane, retryRecording, retryTransientButTimeout } from "./retries.js";
 import { callTask, caughtCause, tokenTask } from "./tasks.js";
 import { longestWaitSeconds } from "./time-outs.js";
 
