@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Instant } from "../../core/instant.js";
+import type { VirtualClock } from "../virtual-clock.js";
+import { unpackArchive } from "./archive.js";
+import { logGroupOf, logStream } from "./environment.js";
+import type { HostedFunction } from "./hosted-function.js";
+import { createPool, type IssuedCredentials, type SandboxPool } from "./pool.js";
+import type { ReportedError, SandboxInvocation } from "./sandbox.js";
+import type { SandboxOutcome } from "./warm-sandbox.js";
+
+export type { IssuedCredentials };
+
+/** One event that a function was given, for logs and for the rehearsal's verdict. */
+export interface InvocationRecord {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly at: Instant;
+  readonly payload: unknown;
+  /** Whether a sandbox had to be started for it. */
+  readonly isCold: boolean;
+  readonly lines: readonly string[];
+  readonly error?: ReportedError;
+}
+
+/** What an invocation came to, as Step Functions sees it. */
+export type FunctionResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: string; readonly cause: string };
+
+export interface LambdaHostSettings {
+  readonly functions: readonly HostedFunction[];
+  readonly clock: VirtualClock;
+  readonly gatewayUrl: string;
+  /** Issues a session of a function's role. */
+  readonly credentialsFor: (
+    roleArn: string,
+    sessionName: string,
+    now: Instant,
+  ) => IssuedCredentials;
+  /** Folder from which relative paths of assets are taken. */
+  readonly programFolder: string;
+  /** Jitter and ids of the functions repeat with it. */
+  readonly seed: number;
+  /**
+   * Invocations that run at the same time. With one, all calls of a rehearsal happen in one order.
+   *
+   * @defaultValue 1
+   */
+  readonly concurrency?: number;
+  /**
+   * Real seconds in which an invocation may use up one second of its time-out. Virtual time stands
+   * still during an invocation, so time-outs are measured in real time; slow machines need more.
+   *
+   * @defaultValue 1
+   */
+  readonly realTimeFactor?: number;
+  readonly onInvocation?: (record: InvocationRecord) => void;
+}
+
+/** Runs the program's functions, as they would be deployed, in worker threads on the virtual clock. */
+export interface LambdaHost {
+  /**
+   * Queues an event; the clock stands still until it is answered. A function's own errors are
+   * answers, never rejections.
+   */
+  invoke(functionArn: string, payload: unknown): Promise<FunctionResult>;
+  close(): Promise<void>;
+}
+
+interface Hosted {
+  readonly fn: HostedFunction;
+  readonly pool: SandboxPool;
+  /** Queued and running: all of them happen at one virtual moment. */
+  inFlight: number;
+}
+
+/** A host of the given functions, unpacked into a folder of its own that `close` removes. */
+export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
+  const { clock, gatewayUrl, concurrency = 1, realTimeFactor = 1 } = settings;
+  const home = mkdtempSync(join(tmpdir(), "rehearsal-functions-"));
+  const hosted = new Map(settings.functions.map((fn) => [fn.arn, host(fn)]));
+  const queue: (() => Promise<void>)[] = [];
+  let running = 0;
+  let invocations = 0;
+
+  function host(fn: HostedFunction): Hosted {
+    const folder = join(home, `${fn.account}-${fn.region}-${fn.name}`);
+    unpackArchive(fn.code, folder, settings.programFolder);
+    const issue = (now: Instant): IssuedCredentials =>
+      settings.credentialsFor(fn.roleArn, fn.name, now);
+    return { fn, pool: createPool({ fn, folder, clock, gatewayUrl, issue }), inFlight: 0 };
+  }
+
+  function invocationOf(fn: HostedFunction, payload: unknown): SandboxInvocation {
+    invocations += 1;
+    return {
+      requestId: `00000000-0000-4000-8000-${String(invocations).padStart(12, "0")}`,
+      functionName: fn.name,
+      functionArn: fn.arn,
+      memoryMib: fn.memoryMib,
+      logGroup: logGroupOf(fn),
+      logStream,
+      seed: Math.imul(settings.seed + 1, 0x9e3779b1) ^ Math.imul(invocations, 0x85ebca6b),
+      payload: JSON.stringify(payload) ?? "null",
+      realLimitMs: fn.timeoutSeconds * 1000 * realTimeFactor,
+      realTimeFactor,
+    };
+  }
+
+  async function runOne({ fn, pool }: Hosted, payload: unknown): Promise<FunctionResult> {
+    const at = clock.now();
+    const { sandbox, isCold } = pool.take();
+    const invocation = invocationOf(fn, payload);
+    const outcome = await sandbox.run(invocation, fn.timeoutSeconds);
+    pool.giveBack(sandbox);
+    settings.onInvocation?.({
+      requestId: invocation.requestId,
+      functionName: fn.name,
+      at,
+      payload,
+      isCold,
+      lines: outcome.lines,
+      ...(outcome.kind === "failed" ? { error: outcome.error } : {}),
+    });
+    return resultOf(outcome);
+  }
+
+  function startNext(): void {
+    while (running < concurrency) {
+      const next = queue.shift();
+      if (next === undefined) return;
+      running += 1;
+      void next().finally(() => {
+        running -= 1;
+        startNext();
+      });
+    }
+  }
+
+  function enqueue(target: Hosted, payload: unknown): Promise<FunctionResult> {
+    target.inFlight += 1;
+    return new Promise((resolve, reject) => {
+      queue.push(() =>
+        runOne(target, payload)
+          .then(resolve, reject)
+          .finally(() => {
+            target.inFlight -= 1;
+          }),
+      );
+      startNext();
+    });
+  }
+
+  function invoke(functionArn: string, payload: unknown): Promise<FunctionResult> {
+    const target = hosted.get(unqualified(functionArn));
+    if (target === undefined) return Promise.resolve(notFound(functionArn));
+    const { reservedConcurrency = Number.POSITIVE_INFINITY } = target.fn;
+    if (target.inFlight >= reservedConcurrency) return Promise.resolve(tooManyRequests);
+    return clock.hold(enqueue(target, payload));
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...hosted.values()].map(({ pool }) => pool.close()));
+    rmSync(home, { recursive: true, force: true });
+  }
+
+  return { invoke, close };
+}
+
+/** ARNs may end in a version or an alias; all of them are the code that the program registered. */
+function unqualified(functionArn: string): string {
+  return functionArn.split(":").slice(0, 7).join(":");
+}
+
+const tooManyRequests: FunctionResult = {
+  ok: false,
+  error: "Lambda.TooManyRequestsException",
+  cause: "Rate Exceeded.",
+};
+
+function notFound(functionArn: string): FunctionResult {
+  const cause = `Function not found: ${functionArn}`;
+  return { ok: false, error: "Lambda.ResourceNotFoundException", cause };
+}
+
+/** The cause is the error as the function's runtime told it, as JSON. */
+function resultOf(outcome: SandboxOutcome): FunctionResult {
+  if (outcome.kind === "done") return { ok: true, payload: JSON.parse(outcome.payload) };
+  return { ok: false, error: outcome.error.errorType, cause: JSON.stringify(outcome.error) };
+}

@@ -1,0 +1,210 @@
+import type { MessagePort } from "node:worker_threads";
+
+/** What a sandbox is told when it is made. */
+export interface SandboxSettings {
+  /** One `BigInt64`: the virtual time in epoch milliseconds. */
+  readonly clock: SharedArrayBuffer;
+  /** `file:` URL of the module that holds the handler. */
+  readonly moduleUrl: string;
+  /** Export of that module. */
+  readonly exportName: string;
+  /** `file:` URL of the folder that stands for `/var/task`. */
+  readonly taskRootUrl: string;
+}
+
+/** One event for the handler. */
+export interface SandboxInvocation {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memoryMib: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** Whence the invocation's random numbers and ids come. */
+  readonly seed: number;
+  readonly payload: string;
+  /** Real milliseconds after which the host kills the sandbox, and how many of them make one of Lambda's. */
+  readonly realLimitMs: number;
+  readonly realTimeFactor: number;
+}
+
+/** An error as the Node.js runtime of Lambda reports it. */
+export interface ReportedError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export type SandboxMessage =
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "done"; readonly payload: string }
+  /** A `fatal` error ends the sandbox; the next event finds a new one. */
+  | { readonly kind: "failed"; readonly error: ReportedError; readonly fatal: boolean };
+
+interface Wiring {
+  readonly port: MessagePort;
+  readonly settings: SandboxSettings;
+  readonly load: (url: string) => Promise<Record<string, unknown>>;
+  readonly crypto: typeof import("node:crypto");
+  /** Makes changes to built-in modules visible to those that import them by name. */
+  readonly syncBuiltinExports: () => void;
+}
+
+type AnyHandler = (
+  event: unknown,
+  context: object,
+  callback: (error: unknown, result?: unknown) => void,
+) => unknown;
+
+/**
+ * The runtime inside a sandbox: loads the handler, gives it the virtual time as `Date`, passes it
+ * events and reports what came of them.
+ *
+ * Travels into the worker as text (`toString`), because a worker cannot load TypeScript: it uses
+ * nothing but its argument and Node's globals.
+ */
+export function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): void {
+  let random = (): number => 0;
+  const published = new BigInt64Array(settings.clock);
+  const now = (): number => Number(Atomics.load(published, 0));
+  const tell = (message: SandboxMessage): void => port.postMessage(message);
+
+  function virtualDate(): DateConstructor {
+    const RealDate = Date;
+    const proxy: DateConstructor = new Proxy(RealDate, {
+      construct: (target, args, newTarget) =>
+        Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
+      apply: () => new RealDate(now()).toString(),
+      get: (target, key, receiver) => (key === "now" ? now : Reflect.get(target, key, receiver)),
+    });
+    RealDate.prototype.constructor = proxy;
+    return proxy;
+  }
+
+  /** A small generator (mulberry32): the same numbers for the same seed. */
+  function generator(seed: number): () => number {
+    let state = seed;
+    return () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  /** Jitter and ids repeat with the seed, so that a rehearsal does. */
+  function seedRandomness(): void {
+    const hex = (digits: number): string =>
+      Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join("");
+    const uuid = (): ReturnType<typeof crypto.randomUUID> =>
+      `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
+    Math.random = () => random();
+    crypto.randomUUID = uuid;
+    globalThis.crypto.randomUUID = uuid;
+    syncBuiltinExports();
+  }
+
+  /** What the function prints goes line by line to the host, in order with the results. */
+  function captureOutput(): void {
+    const capture = (text: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
+      const written = typeof text === "string" ? text : Buffer.from(text).toString("utf8");
+      tell({ kind: "line", text: written.replace(/\n$/, "") });
+      const callback = rest.at(-1);
+      if (typeof callback === "function") callback();
+      return true;
+    };
+    process.stdout.write = capture;
+    process.stderr.write = capture;
+  }
+
+  function reported(thrown: unknown, errorType?: string): ReportedError {
+    if (!(thrown instanceof Error)) {
+      return { errorType: errorType ?? typeof thrown, errorMessage: String(thrown), trace: [] };
+    }
+    const stack = (thrown.stack ?? "").split(settings.taskRootUrl).join("file:///var/task/");
+    return {
+      errorType: errorType ?? thrown.name,
+      errorMessage: thrown.message,
+      trace: stack.split("\n"),
+    };
+  }
+
+  function fail(thrown: unknown, fatal: boolean, errorType?: string): void {
+    tell({ kind: "failed", error: reported(thrown, errorType), fatal });
+  }
+
+  function importFailure(thrown: unknown): string | undefined {
+    if (thrown instanceof SyntaxError) return "Runtime.UserCodeSyntaxError";
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+    return code === "ERR_MODULE_NOT_FOUND" ? "Runtime.ImportModuleError" : undefined;
+  }
+
+  async function loadHandler(): Promise<AnyHandler> {
+    const exported = (await load(settings.moduleUrl))[settings.exportName];
+    if (typeof exported === "function") return (...args) => exported.apply(undefined, args);
+    const missing = new Error(`${settings.exportName} is undefined or not exported`);
+    missing.name = "Runtime.HandlerNotFound";
+    throw missing;
+  }
+
+  function contextOf(invocation: SandboxInvocation): object {
+    const began = performance.now();
+    const left = (): number =>
+      (invocation.realLimitMs - (performance.now() - began)) / invocation.realTimeFactor;
+    return {
+      awsRequestId: invocation.requestId,
+      functionName: invocation.functionName,
+      functionVersion: "$LATEST",
+      invokedFunctionArn: invocation.functionArn,
+      memoryLimitInMB: String(invocation.memoryMib),
+      logGroupName: invocation.logGroup,
+      logStreamName: invocation.logStream,
+      callbackWaitsForEmptyEventLoop: true,
+      getRemainingTimeInMillis: () => Math.max(0, Math.floor(left())),
+    };
+  }
+
+  /** Handlers answer with a promise, or through their third argument. */
+  function call(handler: AnyHandler, invocation: SandboxInvocation): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const callback = (error: unknown, result?: unknown): void =>
+        error === null || error === undefined ? resolve(result) : reject(error);
+      const answer = handler(JSON.parse(invocation.payload), contextOf(invocation), callback);
+      if (answer instanceof Promise) answer.then(resolve, reject);
+    });
+  }
+
+  globalThis.Date = virtualDate();
+  seedRandomness();
+  captureOutput();
+  process.on("uncaughtException", (thrown) => fail(thrown, true));
+  process.on("unhandledRejection", (thrown) =>
+    fail(thrown, true, "Runtime.UnhandledPromiseRejection"),
+  );
+  const loading = loadHandler();
+  loading.catch(() => undefined);
+  port.on("message", (invocation: SandboxInvocation) => {
+    random = generator(invocation.seed);
+    loading.then(
+      (handler) =>
+        call(handler, invocation).then(
+          (result) => tell({ kind: "done", payload: JSON.stringify(result) ?? "null" }),
+          (thrown: unknown) => fail(thrown, false),
+        ),
+      (thrown: unknown) => fail(thrown, true, importFailure(thrown)),
+    );
+  });
+}
+
+/** The worker's whole program. */
+export function sandboxProgram(): string {
+  return `"use strict";
+const { parentPort, workerData } = require("node:worker_threads");
+(${sandbox.toString()})({
+  port: parentPort,
+  settings: workerData,
+  load: (url) => import(url),
+  crypto: require("node:crypto"),
+  syncBuiltinExports: require("node:module").syncBuiltinESMExports,
+});`;
+}

@@ -1,0 +1,124 @@
+import { Worker } from "node:worker_threads";
+import {
+  type ReportedError,
+  type SandboxInvocation,
+  type SandboxMessage,
+  type SandboxSettings,
+  sandboxProgram,
+} from "./sandbox.js";
+
+/** What one invocation came to, and what it printed. */
+export type SandboxOutcome = {
+  readonly lines: readonly string[];
+} & (
+  | { readonly kind: "done"; readonly payload: string }
+  | { readonly kind: "failed"; readonly error: ReportedError }
+);
+
+/** A warm environment of one function: a worker thread that takes one event at a time. */
+export interface WarmSandbox {
+  /** False once it has died; it takes no further event then. */
+  isAlive(): boolean;
+  run(invocation: SandboxInvocation, timeoutSeconds: number): Promise<SandboxOutcome>;
+  stop(): Promise<void>;
+}
+
+export interface WarmSandboxSettings {
+  readonly settings: SandboxSettings;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Limit of the heap; what lies outside it (buffers) is not counted. */
+  readonly memoryMib: number;
+}
+
+interface Running {
+  readonly lines: string[];
+  readonly requestId: string;
+  end(outcome: { kind: "done"; payload: string } | { kind: "failed"; error: ReportedError }): void;
+}
+
+/** Starts a sandbox. It loads its code at once and reports a failure of that to its first event. */
+export function startSandbox({
+  settings,
+  environment,
+  memoryMib,
+}: WarmSandboxSettings): WarmSandbox {
+  const worker = new Worker(sandboxProgram(), {
+    eval: true,
+    env: { ...environment },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    workerData: settings,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMib },
+  });
+  let isAlive = true;
+  let running: Running | undefined;
+
+  function die(error: (requestId: string) => ReportedError): void {
+    isAlive = false;
+    running?.end({ kind: "failed", error: error(running.requestId) });
+    void worker.terminate();
+  }
+
+  worker.on("message", (message: SandboxMessage) => {
+    if (message.kind === "line") running?.lines.push(message.text);
+    else if (message.kind === "failed" && message.fatal) die(() => message.error);
+    else running?.end(message);
+  });
+  worker.on("error", (thrown: unknown) => die((requestId) => crashOf(thrown, requestId)));
+  worker.on("exit", (code) => die((requestId) => exitOf(code, requestId)));
+
+  function run(invocation: SandboxInvocation, timeoutSeconds: number): Promise<SandboxOutcome> {
+    return new Promise((resolve) => {
+      const lines: string[] = [];
+      const timer = setTimeout(
+        () => die((requestId) => timeoutOf(timeoutSeconds, requestId)),
+        invocation.realLimitMs,
+      );
+      running = {
+        lines,
+        requestId: invocation.requestId,
+        end: (outcome) => {
+          clearTimeout(timer);
+          running = undefined;
+          resolve({ ...outcome, lines });
+        },
+      };
+      worker.postMessage(invocation);
+    });
+  }
+
+  async function stop(): Promise<void> {
+    isAlive = false;
+    await worker.terminate();
+  }
+
+  return { isAlive: () => isAlive, run, stop };
+}
+
+function platformError(errorType: string, requestId: string, what: string): ReportedError {
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${what}`, trace: [] };
+}
+
+function timeoutOf(timeoutSeconds: number, requestId: string): ReportedError {
+  const what = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+  return platformError("Sandbox.Timedout", requestId, what);
+}
+
+function exitOf(code: number, requestId: string): ReportedError {
+  const what =
+    code === 0
+      ? "Runtime exited without providing a reason"
+      : `Runtime exited with error: exit status ${code}`;
+  return platformError("Runtime.ExitError", requestId, what);
+}
+
+function crashOf(thrown: unknown, requestId: string): ReportedError {
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
+    const what = "Runtime exited with error: signal: killed";
+    return platformError("Runtime.OutOfMemory", requestId, what);
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return platformError("Runtime.Unknown", requestId, message);
+}
