@@ -107,6 +107,8 @@ export interface Workflows {
   start(machine: "recover-plan" | "recover-lane", name: string, input: object): Promise<void>;
   succeed(taskToken: string, output: object): Promise<void>;
   heartbeat(taskToken: string): Promise<void>;
+  /** Whether the plan's state machine still works at an execution. */
+  isRunning(executionName: string): Promise<boolean>;
 }
 
 /** Tells people. Never fails an execution. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../instant.js";
 import type { LaneKey } from "../lane.js";
+import type { LaneQuotas } from "./observation.js";
 
 /** A drill launches beside production and is cleaned up; a recovery replaces production. */
 export type ExecutionKind = "drill" | "recovery";
@@ -42,6 +43,8 @@ export interface Head {
   readonly relaunchRecovered: boolean;
   readonly waves: readonly ExecutionWave[];
   readonly laneCount: number;
+  /** Lanes whose servers could not even be listed, and why. */
+  readonly lostLanes: readonly { readonly lane: LaneKey; readonly reason: string }[];
   readonly reserve: { readonly jobs: number; readonly servers: number };
   readonly pacingSeconds: number;
   /** Region whose orchestrator may write this execution. */
@@ -109,6 +112,8 @@ export interface LaneWave {
   readonly name: string;
   readonly members: number;
   readonly openedAt?: Instant;
+  /** When servers of it that could not be started end with their reason. */
+  readonly deadlineAt?: Instant;
   readonly launched: number;
   readonly failed: number;
   readonly skipped: number;
@@ -118,11 +123,22 @@ export interface LaneWave {
   readonly broken: boolean;
 }
 
-/** Servers of a call that was refused because of a job that the job list did not show. */
+/** Servers of a call that was refused as a whole, of which at least one cannot be started now. */
 export interface Suspects {
   readonly servers: readonly string[];
+  /** Refusals so far; each halves the calls in which they are tried again. */
   readonly attempts: number;
+  /** Whether the wait after the last refusal has been set: its cause was looked for and not found. */
+  readonly isDelayed: boolean;
   readonly notBefore: Instant;
+}
+
+/** A lane's rest after the service refused a call of it. */
+export interface Backoff {
+  readonly kind: "throttled" | "over-quota";
+  readonly until: Instant;
+  readonly attempts: number;
+  readonly reason: string;
 }
 
 export type LanePhase = "recovering" | "recovered" | "cleaning-up" | "cleaned-up";
@@ -135,6 +151,9 @@ export interface LaneState {
   /** Token of the turn that wrote this revision. */
   readonly owner: string;
   readonly phase: LanePhase;
+  /** When the phase began. */
+  readonly phaseSince: Instant;
+  readonly quotas: LaneQuotas;
   /** Creation time of the oldest job that can matter; set by the first turn. */
   readonly jobsFrom?: Instant;
   readonly nextBatch: number;
@@ -142,7 +161,7 @@ export interface LaneState {
   readonly waves: readonly LaneWave[];
   readonly suspects: readonly Suspects[];
   /** No new call before this moment, and why. */
-  readonly backoff?: { readonly until: Instant; readonly attempts: number; readonly reason: string };
+  readonly backoff?: Backoff;
   readonly lastCallAt?: Instant;
   /** Token by which the lane's end is told to the plan's execution. */
   readonly taskToken?: string;
@@ -151,6 +170,10 @@ export interface LaneState {
   /** Executions of the lane's state machine begun so far. */
   readonly handOvers: number;
   readonly terminated: number;
+  /** Drill instances that the clean-up could not end in time. */
+  readonly leftBehind: readonly string[];
+  /** Most servers that were held back at once, by kind of reason. */
+  readonly heldBack: Readonly<Record<string, number>>;
   /** Why the lane as a whole could not go on. */
   readonly lost?: string;
 }

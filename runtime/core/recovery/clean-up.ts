@@ -1,0 +1,167 @@
+import { cadence, voidAfterSeconds, waveDeadlineMinutes } from "../../limits.js";
+import { before, type Instant, plusSeconds, secondsBetween } from "../instant.js";
+import { isActive, type Job, type RecoveryInstance } from "./observation.js";
+import { roomOf } from "./packing.js";
+import { ended, voided } from "./reconcile.js";
+import { ourJobs } from "./standing.js";
+import type { Batch, EndedBatch, LaneState, Suspects } from "./state.js";
+import type { Decision, Hold, LaneView, Next, Observation, Turn } from "./view.js";
+
+/**
+ * Ends what a drill launched, and nothing else: drill instances whose job is one of ours. Goes on
+ * until none is left, or says which were left behind.
+ */
+export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): Decision {
+  const { lane, head } = view;
+  const { open, ended: reconciled } = reconcileTerminations(lane.openBatches, seen, turn.now);
+  const ours = ourJobs(lane, [], view.ended, seen.jobs);
+  const instances = (seen.instances ?? []).filter((one) => isOurs(one, ours));
+  const inBatch = new Set(open.flatMap((batch) => batch.instances ?? []));
+  const waiting = instances.filter(({ instance }) => !inBatch.has(instance));
+  const { free, busy } = split(waiting, seen.jobs);
+  const isLate = before(plusSeconds(lane.phaseSince, waveDeadlineMinutes.default * 60), turn.now);
+  const rests = lane.backoff !== undefined && before(turn.now, lane.backoff.until);
+  const isOver = isLate || lane.lost !== undefined;
+  const { suspects, isFresh } = delayed(lane.suspects, turn.now);
+  const mayCall = turn.mayIntend && !rests && !isOver && !isFresh && !seen.unavailable;
+  const room = roomOf(seen.jobs, open, lane.quotas, head.reserve);
+  const calls = mayCall
+    ? terminations(free, room, perCall(lane), lane.nextBatch, turn)
+    : [];
+  const next: LaneState = {
+    ...lane,
+    openBatches: [...open, ...calls],
+    nextBatch: lane.nextBatch + calls.length,
+    suspects,
+    terminated: lane.terminated + terminatedIn(reconciled),
+  };
+  const answer = nextOf(next, seen, waiting, calls, { isOver, turn });
+  return {
+    lane: answer.kind === "ended" ? cleanedUp(next, waiting, turn.now) : next,
+    ended: reconciled,
+    marks: [],
+    calls,
+    held: busy.map(({ server }): Hold => ({ server, kind: "busy", reason: "in another job" })),
+    next: answer,
+  };
+}
+
+function isOurs({ isDrill, jobId, ec2State }: RecoveryInstance, ours: ReadonlySet<string>): boolean {
+  return isDrill && jobId !== undefined && ours.has(jobId) && ec2State !== "TERMINATED";
+}
+
+function split(instances: readonly RecoveryInstance[], jobs: readonly Job[]) {
+  const held = new Set(jobs.filter(isActive).flatMap(({ servers }) => servers.map((one) => one.server)));
+  return {
+    free: instances.filter(({ server }) => !held.has(server)),
+    busy: instances.filter(({ server }) => held.has(server)),
+  };
+}
+
+/** After a refusal of a whole call, nothing is called in the same turn, and then in smaller calls. */
+function delayed(suspects: readonly Suspects[], now: Instant) {
+  const isFresh = suspects.some(({ isDelayed }) => !isDelayed);
+  const later = plusSeconds(now, cadence.jobPollSeconds);
+  return {
+    isFresh,
+    suspects: suspects.map((one) =>
+      one.isDelayed ? one : { ...one, isDelayed: true, notBefore: later },
+    ),
+  };
+}
+
+function perCall({ quotas, suspects }: LaneState): number {
+  const refusals = Math.max(0, ...suspects.map(({ attempts }) => attempts));
+  return Math.max(1, Math.floor(quotas.serversPerJob / 2 ** refusals));
+}
+
+/** Termination jobs carry no tag: they are found by the servers that they hold. */
+function reconcileTerminations(
+  batches: readonly Batch[],
+  seen: Observation,
+  now: Instant,
+): { open: readonly Batch[]; ended: readonly EndedBatch[] } {
+  const open: Batch[] = [];
+  const over: EndedBatch[] = [];
+  const taken = new Set(batches.flatMap(({ jobId }) => jobId ?? []));
+  for (const batch of batches) {
+    const jobId = batch.jobId ?? jobOf(batch, seen.jobs, taken)?.jobId;
+    if (jobId !== undefined) taken.add(jobId);
+    const job = seen.jobs.find((one) => one.jobId === jobId);
+    const found: Batch = jobId === undefined ? batch : { ...batch, jobId };
+    if (job?.status === "COMPLETED") over.push(ended(found, terminationResults(found, seen), now));
+    else if (jobId === undefined && secondsBetween(batch.intendedAt, now) > voidAfterSeconds) {
+      over.push(voided(batch, "no job was found for it", now));
+    } else open.push(found);
+  }
+  return { open, ended: over };
+}
+
+function jobOf(batch: Batch, jobs: readonly Job[], taken: ReadonlySet<string>): Job | undefined {
+  const members = new Set(batch.servers);
+  return jobs.find(
+    ({ jobId, type, createdAt, servers }) =>
+      type === "TERMINATE" &&
+      !taken.has(jobId) &&
+      !before(createdAt, plusSeconds(batch.intendedAt, -60)) &&
+      servers.length === batch.servers.length &&
+      servers.every(({ server }) => members.has(server)),
+  );
+}
+
+function terminationResults(batch: Batch, seen: Observation) {
+  const left = new Set((seen.instances ?? []).map(({ instance }) => instance));
+  const { jobId } = batch;
+  return batch.servers.flatMap((server, index) =>
+    left.has(batch.instances?.[index] ?? "")
+      ? []
+      : [{ server, outcome: "terminated" as const, ...(jobId === undefined ? {} : { jobId }) }],
+  );
+}
+
+function terminatedIn(batches: readonly EndedBatch[]): number {
+  return batches.reduce((count, { results }) => count + results.length, 0);
+}
+
+function terminations(
+  instances: readonly RecoveryInstance[],
+  room: { jobs: number; servers: number },
+  serversPerJob: number,
+  first: number,
+  { now, token }: Turn,
+): readonly Batch[] {
+  const batches: Batch[] = [];
+  let rest = instances.slice(0, Math.max(0, room.servers));
+  while (rest.length > 0 && batches.length < room.jobs) {
+    const part = rest.slice(0, serversPerJob);
+    rest = rest.slice(serversPerJob);
+    batches.push({
+      number: first + batches.length,
+      kind: "terminate",
+      servers: part.map(({ server }) => server),
+      instances: part.map(({ instance }) => instance),
+      intendedAt: now,
+      intendedBy: token,
+    });
+  }
+  return batches;
+}
+
+function nextOf(
+  lane: LaneState,
+  seen: Observation,
+  waiting: readonly RecoveryInstance[],
+  calls: readonly Batch[],
+  { isOver, turn }: { isOver: boolean; turn: Turn },
+): Next {
+  const isIdle = lane.openBatches.length === 0;
+  const hasNothingLeft = waiting.length === 0 && seen.instances !== undefined;
+  if (isIdle && (hasNothingLeft || isOver)) return { kind: "ended" };
+  const isResting = calls.length === 0 && !turn.mayIntend && waiting.length > 0;
+  return { kind: "wait", seconds: isResting ? 1 : cadence.jobPollSeconds };
+}
+
+function cleanedUp(lane: LaneState, left: readonly RecoveryInstance[], now: Instant): LaneState {
+  const leftBehind = left.map(({ instance }) => instance);
+  return { ...lane, phase: "cleaned-up", phaseSince: now, leftBehind };
+}

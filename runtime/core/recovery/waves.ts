@@ -1,0 +1,211 @@
+import { groupBy } from "../group-by.js";
+import { before, type Instant, plusSeconds } from "../instant.js";
+import { refusalsOf } from "./answers.js";
+import { type Claim, dispositionOf } from "./claims.js";
+import { breaksTolerance, gateOf } from "./gates.js";
+import type { Startable } from "./packing.js";
+import type { Member } from "./plan.js";
+import type { Standing } from "./standing.js";
+import type { ExecutionWave, LaneWave, ServerResult, Suspects } from "./state.js";
+import type { GateMark, Hold, HoldKind, LaneView, Observation } from "./view.js";
+
+/** What the waves of a lane ask for, before quotas have their say. */
+export interface Asked {
+  readonly startable: readonly Startable[];
+  readonly held: readonly Hold[];
+  /** Servers that end now without a call of ours. */
+  readonly settled: readonly ServerResult[];
+  readonly waves: readonly LaneWave[];
+  readonly marks: readonly GateMark[];
+  /** Whether a wave of the lane waits for a gate. */
+  readonly waitsAtGate: boolean;
+}
+
+interface Context {
+  readonly view: LaneView;
+  readonly seen: Observation;
+  readonly standing: Standing;
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly suspects: readonly Suspects[];
+  readonly now: Instant;
+}
+
+/** Goes through the lane's waves in the order of their dependencies. */
+export function askWaves(context: Context): Asked {
+  const { view } = context;
+  const byWave = groupBy(view.members, ({ wave }) => wave);
+  const asked = {
+    startable: [] as Startable[],
+    held: [] as Hold[],
+    settled: [] as ServerResult[],
+    waves: [] as LaneWave[],
+    marks: [] as GateMark[],
+    waitsAtGate: false,
+  };
+  for (const wave of view.head.waves) {
+    const members = byWave.get(wave.name);
+    if (!members) continue;
+    const one = askWave(wave, members, context, asked.marks);
+    asked.startable.push(...one.startable);
+    asked.held.push(...one.held);
+    asked.settled.push(...one.settled);
+    asked.waves.push(one.wave);
+    if (one.mark) asked.marks.push(one.mark);
+    if (one.waitsAtGate) asked.waitsAtGate = true;
+  }
+  return asked;
+}
+
+interface WaveAsked {
+  readonly startable: readonly Startable[];
+  readonly held: readonly Hold[];
+  readonly settled: readonly ServerResult[];
+  readonly wave: LaneWave;
+  readonly mark?: GateMark;
+  readonly waitsAtGate: boolean;
+}
+
+function askWave(
+  wave: ExecutionWave,
+  members: readonly Member[],
+  context: Context,
+  ownMarks: readonly GateMark[],
+): WaveAsked {
+  const { view, standing, now } = context;
+  const known = view.lane.waves.find(({ name }) => name === wave.name);
+  if (known?.done) return { startable: [], held: [], settled: [], wave: known, waitsAtGate: false };
+
+  const waiting = members.filter(
+    ({ server }) => !standing.results.has(server) && !standing.inFlight.has(server),
+  );
+  const gate = known?.openedAt
+    ? ({ kind: "open" } as const)
+    : gateOf(wave, view.head.waves, view.gates, ownMarks);
+  const openedAt = known?.openedAt ?? (gate.kind === "open" ? now : undefined);
+  const ends = endAll(waiting, context, gate.kind === "broken" ? gate.reason : undefined);
+  const deadlineAt = deadlineOf(wave, known, openedAt, context);
+  const choices = ends
+    ? { startable: [], held: [], settled: ends }
+    : openedAt === undefined || deadlineAt === undefined
+      ? { startable: [], held: [], settled: [] }
+      : chooseEach(wave, waiting, { openedAt, deadlineAt }, context);
+
+  const settled = new Map(choices.settled.map((result) => [result.server, result]));
+  const results = members.flatMap(
+    ({ server }) => settled.get(server) ?? standing.results.get(server) ?? [],
+  );
+  const done = results.length === members.length;
+  const broken = done && (gate.kind === "broken" || isBroken(wave, members, results));
+  return {
+    ...choices,
+    wave: {
+      name: wave.name,
+      members: members.length,
+      ...(openedAt === undefined ? {} : { openedAt }),
+      ...(deadlineAt === undefined ? {} : { deadlineAt }),
+      ...tally(results),
+      done,
+      broken,
+    },
+    ...(done ? { mark: { wave: wave.name, lane: view.lane.lane, broken } } : {}),
+    waitsAtGate: gate.kind === "closed" && !done,
+  };
+}
+
+/** A pause stops the clock of the waves it finds open: their deadline begins anew. */
+function deadlineOf(
+  wave: ExecutionWave,
+  known: LaneWave | undefined,
+  openedAt: Instant | undefined,
+  { view, now }: Context,
+): Instant | undefined {
+  if (openedAt === undefined) return undefined;
+  const isPaused = view.head.command === "pause";
+  const whole = plusSeconds(isPaused ? now : openedAt, wave.deadlineMinutes * 60);
+  return isPaused ? whole : (known?.deadlineAt ?? whole);
+}
+
+/** Whether nothing of the wave can be started any more, and how its waiting servers end then. */
+function endAll(
+  waiting: readonly Member[],
+  { view, seen }: Context,
+  brokenGate: string | undefined,
+): readonly ServerResult[] | undefined {
+  if (view.head.command === "cancel") return all(waiting, "skipped", "cancelled by the operator");
+  if (brokenGate !== undefined) return all(waiting, "skipped", brokenGate);
+  if (view.lane.lost !== undefined) return all(waiting, "failed", view.lane.lost);
+  const isDenied = seen.unavailable?.code === "lane-denied" && view.lane.openBatches.length === 0;
+  return isDenied ? all(waiting, "failed", seen.unavailable?.message ?? "denied") : undefined;
+}
+
+function all(
+  waiting: readonly Member[],
+  outcome: "failed" | "skipped",
+  reason: string,
+): readonly ServerResult[] {
+  return waiting.map(({ server }) => ({ server, outcome, reason }));
+}
+
+interface Choices {
+  readonly startable: readonly Startable[];
+  readonly held: readonly Hold[];
+  readonly settled: readonly ServerResult[];
+}
+
+function chooseEach(
+  wave: ExecutionWave,
+  waiting: readonly Member[],
+  { openedAt, deadlineAt }: { openedAt: Instant; deadlineAt: Instant },
+  context: Context,
+): Choices {
+  const { view, claims, suspects, now, seen } = context;
+  const startable: Startable[] = [];
+  const held: Hold[] = [];
+  const settled: ServerResult[] = [];
+  const isLate = before(deadlineAt, now);
+  const hold = (server: string, kind: HoldKind, reason: string) => {
+    if (isLate) settled.push({ server, outcome: "failed", reason: late(wave, reason) });
+    else held.push({ server, kind, reason });
+  };
+  for (const member of waiting) {
+    const { server } = member;
+    const disposition = dispositionOf(member, claims.get(server), openedAt, view.head);
+    const suspect = suspects.find(({ servers, notBefore }) => before(now, notBefore) && servers.includes(server));
+    if (disposition.kind === "settle") settled.push(disposition.result);
+    else if (seen.unavailable) hold(server, "unreachable", seen.unavailable.message);
+    else if (disposition.kind === "hold") hold(server, "busy", disposition.reason);
+    else if (suspect) hold(server, "conflict", "refused with 409; no job shows which server is busy");
+    else if (isLate) hold(server, "jobs-in-flight", "no call could be made for it");
+    else startable.push(startableOf(member, suspects));
+  }
+  return { startable, held, settled };
+}
+
+function startableOf(member: Member, suspects: readonly Suspects[]): Startable {
+  return {
+    server: member.server,
+    wave: member.wave,
+    isCritical: member.critical,
+    expectedLaunchSeconds: member.expectedLaunchSeconds,
+    refusals: refusalsOf(suspects, member.server),
+  };
+}
+
+function late(wave: ExecutionWave, reason: string): string {
+  return `not started within ${wave.deadlineMinutes} minutes: ${reason}`;
+}
+
+function isBroken(
+  wave: ExecutionWave,
+  members: readonly Member[],
+  results: readonly ServerResult[],
+): boolean {
+  const critical = new Set(members.filter((one) => one.critical).map(({ server }) => server));
+  const failed = results.filter(({ server, outcome }) => outcome === "failed" && critical.has(server));
+  return breaksTolerance(critical.size, failed.length, wave.failedAtMostPercent);
+}
+
+function tally(results: readonly ServerResult[]): Pick<LaneWave, "launched" | "failed" | "skipped"> {
+  const count = (wanted: string) => results.filter(({ outcome }) => outcome === wanted).length;
+  return { launched: count("launched"), failed: count("failed"), skipped: count("skipped") };
+}
