@@ -1,0 +1,87 @@
+import { readdirSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, parse, sep } from "node:path";
+import { build } from "esbuild";
+import { oneCopy } from "./one-copy.mjs";
+
+/**
+ * Sources of credentials that a Lambda function never asks: its role's session is in its
+ * environment. The SDK imports them only when it comes to ask, so a bundle may leave them out.
+ */
+const neverAsked = [
+  "@aws-sdk/credential-provider-http",
+  "@aws-sdk/credential-provider-ini",
+  "@aws-sdk/credential-provider-login",
+  "@aws-sdk/credential-provider-process",
+  "@aws-sdk/credential-provider-sso",
+  "@aws-sdk/credential-provider-web-identity",
+  "@smithy/credential-provider-imds",
+];
+
+/** CommonJS code inside an ES module bundle calls `require` for Node's own modules. */
+const banner =
+  'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+
+/** esbuild plugin: zod speaks English alone; its other 50 languages are 250 KB. */
+const englishOnly = {
+  name: "english-only",
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
+
+/**
+ * Bundles every entry into `<into>/<name>/index.mjs` and writes what went into it beside it, as
+ * `index.meta.json`. The same sources give the same bytes wherever they lie.
+ */
+export async function bundleEntries(root, into) {
+  const entries = join(root, "runtime", "entries");
+  const names = readdirSync(entries)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => parse(file).name);
+  const sizes = await Promise.all(names.map((name) => bundleEntry(root, entries, name, into)));
+  return new Map(sizes);
+}
+
+async function bundleEntry(root, entries, name, into) {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [join(entries, `${name}.ts`)],
+    outfile: join(into, name, "index.mjs"),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    mainFields: ["module", "main"],
+    banner: { js: banner },
+    external: neverAsked,
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    plugins: [oneCopy(root), englishOnly],
+    write: false,
+  });
+  const [code] = outputFiles;
+  await mkdir(join(into, name), { recursive: true });
+  await writeFile(join(into, name, "index.mjs"), code.contents);
+  const meta = JSON.stringify({ bytes: code.contents.length, packages: shares(metafile) }, null, 1);
+  await writeFile(join(into, name, "index.meta.json"), `${meta}\n`);
+  return [name, code.contents.length];
+}
+
+/** Bytes of the bundle by package, largest first. Our own code counts as `.`. */
+function shares(metafile) {
+  const byPackage = new Map();
+  const [output] = Object.values(metafile.outputs);
+  for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+    const parts = input.split(sep === "\\" ? /[\\/]/ : "/");
+    const at = parts.lastIndexOf("node_modules");
+    const name =
+      at < 0 ? "." : parts.slice(at + 1, at + (parts[at + 1].startsWith("@") ? 3 : 2)).join("/");
+    byPackage.set(name, (byPackage.get(name) ?? 0) + bytesInOutput);
+  }
+  return Object.fromEntries([...byPackage].sort(([, a], [, b]) => b - a));
+}

@@ -1,0 +1,6 @@
+import fc from "fast-check";
+
+/** Runs of every property that does not say its own number: quick on a laptop, thorough in CI. */
+const runsPerProperty = process.env.CI === "true" ? 1000 : 100;
+
+fc.configureGlobal({ numRuns: runsPerProperty });
