@@ -1,0 +1,252 @@
+import { plusSeconds } from "../../../core/instant.js";
+import { type LaneKey, laneKey } from "../../../core/lane.js";
+import { ReplyLost } from "../reply-lost.js";
+import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
+import { parseBody } from "./body.js";
+import type { Author, DrsEventListener } from "./events.js";
+import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
+import type { Answer, Call, Operation } from "./operation.js";
+import type { CreateDrsOptions, LaunchPhase } from "./options.js";
+import { Refusal } from "./refusal.js";
+import { operations, routeOf } from "./routes.js";
+import { World } from "./world.js";
+
+export type { Author, DrsEvent, DrsEventListener } from "./events.js";
+export type {
+  CreateDrsOptions,
+  DrsOptions,
+  Fault,
+  FleetServer,
+  InterceptedCall,
+  LaunchPhase,
+} from "./options.js";
+export { type DrsSwitches, defaultSwitches, type Unknown, unknowns } from "./switches.js";
+
+/** What a stranger's call came to. */
+export type StrangerAnswer =
+  | { readonly jobId: string }
+  | { readonly refused: string; readonly message: string };
+
+/** What can be seen of the emulator, and done to it, besides the API. Snapshots: they do not change later. */
+export interface DrsEmulator extends EmulatedService {
+  servers(lane: LaneKey): readonly Readonly<SourceServerRecord>[];
+  /** Oldest first. */
+  jobs(lane: LaneKey): readonly Readonly<JobRecord>[];
+  instances(lane: LaneKey): readonly Readonly<RecoveryInstanceRecord>[];
+  /** Somebody else in the account: the same rules, but no IAM and no faults. */
+  readonly stranger: {
+    startRecovery(
+      lane: LaneKey,
+      servers: readonly string[],
+      options?: { readonly isDrill?: boolean },
+    ): StrangerAnswer;
+    terminate(lane: LaneKey, instances: readonly string[]): StrangerAnswer;
+  };
+  /** Makes the next launches of a server fail in a phase; always, when no number is given, and never for 0. */
+  failServer(server: string, phase: LaunchPhase, times?: number): void;
+  /** Sets how a server replicates from now on. */
+  setReplication(
+    server: string,
+    replication: { readonly state?: string; readonly lagSeconds?: number },
+  ): void;
+  /** Listens until the function that is answered is called. */
+  onEvent(listener: DrsEventListener): () => void;
+}
+
+/**
+ * Emulates AWS Elastic Disaster Recovery for all accounts and Regions of a fleet. State is kept per
+ * account and Region and moves only on the timeline; ids and durations follow from the seed.
+ */
+export function createDrs(options: CreateDrsOptions): DrsEmulator {
+  const world = new World(options);
+  return {
+    signingNames: ["drs"],
+    operationOf: (request) => routeOf(request.method, request.path)?.operation.name ?? "unknown",
+    rightsOf(request) {
+      const route = routeOf(request.method, request.path);
+      if (!route) return [];
+      return readable(() => route.operation.rights(callOf(world, request, route.resourceArn)), []);
+    },
+    answer: async (request) => answer(world, request),
+    denied: (request, message) => {
+      const route = routeOf(request.method, request.path);
+      const refusal = new Refusal("AccessDeniedException", message);
+      if (route) note(world, request, route.operation, refusal);
+      return refusal.reply();
+    },
+    servers: (lane) => structuredClone([...world.lane(lane).servers.values()]),
+    jobs: (lane) => structuredClone(world.lane(lane).jobs),
+    instances: (lane) => structuredClone([...world.lane(lane).instances.values()]),
+    stranger: {
+      startRecovery: (lane, servers, { isDrill = false } = {}) => {
+        const sourceServers = servers.map((sourceServerID) => ({ sourceServerID }));
+        return asStranger(world, lane, "StartRecovery", { sourceServers, isDrill });
+      },
+      terminate: (lane, instances) =>
+        asStranger(world, lane, "TerminateRecoveryInstances", { recoveryInstanceIDs: instances }),
+    },
+    failServer: (server, phase, times = Number.POSITIVE_INFINITY) =>
+      world.orderFailure(server, phase, times),
+    setReplication(server, { state, lagSeconds }) {
+      const record = world.findServer(server);
+      if (state !== undefined) record.replicationState = state;
+      if (lagSeconds !== undefined) record.lagSeconds = lagSeconds;
+    },
+    onEvent: (listener) => world.listen(listener),
+  };
+}
+
+function answer(world: World, request: ServiceRequest): ServiceReply {
+  const route = routeOf(request.method, request.path);
+  if (!route) {
+    const wanted = `${request.method} ${request.path}`;
+    return new Refusal(
+      "NotEmulated",
+      `Operation must be an emulated one, got "${wanted}".`,
+    ).reply();
+  }
+  const { operation } = route;
+  const lane = laneOfRequest(world, request);
+  const by = request.principal.roleArn;
+  world.emit({ type: "call", operation: operation.name, lane: lane.lane, by, at: world.now() });
+  try {
+    meet(world, request, operation, "before");
+    const answered = perform(operation, callOf(world, request, route.resourceArn));
+    meet(world, request, operation, "after");
+    return replyOf(answered);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    note(world, request, operation, error);
+    return error.reply();
+  }
+}
+
+function perform(operation: Operation, call: Call): Answer {
+  if (operation.needsInitialisedAccount && !call.lane.isInitialised) {
+    throw new Refusal("UninitializedAccountException", "Account is not initialized");
+  }
+  return operation.run(call);
+}
+
+/** Lets the injection point have its way with a call. */
+function meet(
+  world: World,
+  request: ServiceRequest,
+  operation: Operation,
+  phase: "before" | "after",
+): void {
+  const lane = laneOfRequest(world, request);
+  const by = request.principal.roleArn;
+  const met = { operation: operation.name, lane: lane.lane, by };
+  const fault = world.options.intercept?.(met, phase);
+  switch (fault?.kind) {
+    case undefined:
+      return;
+    case "throttle":
+      throw new Refusal("ThrottlingException", "Rate exceeded", {
+        members: { serviceCode: "drs" },
+        retryAfterSeconds: fault.retryAfterSeconds ?? 1,
+      });
+    case "internal-error":
+      throw new Refusal("InternalServerException", "Internal server error", {
+        retryAfterSeconds: 1,
+      });
+    case "drop-reply":
+      throw new ReplyLost(operation.name);
+    case "hide-job": {
+      const newest = operation.startsJob ? lane.jobs.at(-1) : undefined;
+      if (newest) newest.visibleFrom = plusSeconds(world.now(), fault.seconds);
+    }
+  }
+}
+
+function asStranger(world: World, key: LaneKey, name: string, body: object): StrangerAnswer {
+  const operation = operations.find((one) => one.name === name);
+  if (!operation) throw new Error(`operation must be an emulated one, got "${name}".`);
+  const lane = world.lane(key);
+  const call = {
+    world,
+    lane,
+    body: { ...body },
+    query: new URLSearchParams(),
+    resourceArn: "",
+    caller: { by: "stranger" },
+  };
+  try {
+    perform(operation, call);
+    return { jobId: lane.jobs.at(-1)?.jobId ?? "" };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    emitRefused(world, call, operation, error);
+    return { refused: error.code, message: error.message };
+  }
+}
+
+function note(world: World, request: ServiceRequest, operation: Operation, refusal: Refusal): void {
+  const body = readable(() => parseBody(request.body), {});
+  const lane = laneOfRequest(world, request);
+  emitRefused(world, { lane, body, caller: { by: request.principal.roleArn } }, operation, refusal);
+}
+
+function emitRefused(
+  world: World,
+  { lane, body, caller }: Pick<Call, "lane" | "body" | "caller">,
+  operation: Operation,
+  { code, detail: { quotaCode } }: Refusal,
+): void {
+  const by: Author = caller.by;
+  world.emit({
+    type: "refused",
+    operation: operation.name,
+    lane: lane.lane,
+    code,
+    ...(quotaCode !== undefined && { quotaCode }),
+    servers: serversNamedIn(lane, body),
+    by,
+    at: world.now(),
+  });
+}
+
+/** Servers that a call names, itself or by their instances. */
+function serversNamedIn(lane: LaneRecord, body: Call["body"]): readonly string[] {
+  const { sourceServers, recoveryInstanceIDs } = body;
+  const servers = Array.isArray(sourceServers)
+    ? sourceServers.map((entry) => String(Object(entry).sourceServerID))
+    : [];
+  const instances = Array.isArray(recoveryInstanceIDs) ? recoveryInstanceIDs.map(String) : [];
+  return [...servers, ...instances.flatMap((id) => lane.instances.get(id)?.server ?? [])];
+}
+
+function callOf(world: World, request: ServiceRequest, resourceArn: string): Call {
+  const { principal, query } = request;
+  return {
+    world,
+    lane: laneOfRequest(world, request),
+    body: parseBody(request.body),
+    query,
+    resourceArn,
+    caller: { by: principal.roleArn, principal },
+  };
+}
+
+function laneOfRequest(world: World, { principal, region }: ServiceRequest): LaneRecord {
+  return world.lane(laneKey({ account: principal.account, region }));
+}
+
+/** What `read` answers, or `otherwise` when the request cannot be read; its answer will then say so. */
+function readable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return otherwise;
+    throw error;
+  }
+}
+
+function replyOf({ status, body }: Answer): ServiceReply {
+  return {
+    status,
+    headers: body ? { "content-type": "application/json" } : {},
+    body: body ? JSON.stringify(body) : "",
+  };
+}

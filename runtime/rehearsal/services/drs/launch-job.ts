@@ -1,0 +1,260 @@
+import { type Instant, plusSeconds } from "../../../core/instant.js";
+import { launchTimes } from "./durations.js";
+import { log, openJob, settle } from "./jobs.js";
+import type {
+  Caller,
+  JobRecord,
+  LaneRecord,
+  LaunchStatus,
+  Participant,
+  SourceServerRecord,
+} from "./model.js";
+import { launchDenial } from "./on-behalf.js";
+import type { LaunchPhase } from "./options.js";
+import { isReady } from "./quotas.js";
+import { beginReplacement, endReplacement, forget, remember } from "./recovery-instances.js";
+import { recoverySnapshots } from "./snapshots.js";
+import { arnIn, type World } from "./world.js";
+
+export interface LaunchRequest {
+  /** Each server once, with the point in time it is recovered to; absent for the latest data. */
+  readonly servers: ReadonlyMap<string, Instant | undefined>;
+  readonly isDrill: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** States in which DRS can take a snapshot of the latest data; in others it uses the one before. */
+const snapshotStates: ReadonlySet<string> = new Set([
+  "CONTINUOUS",
+  "BACKLOG",
+  "CREATING_SNAPSHOT",
+  "RESCAN",
+]);
+
+/** From the call to the clean-up of the instance that a launch replaces. */
+const cleanupAfterSeconds = 0.6;
+
+/** Starts a launch job whose servers were checked. Each server goes its own way; the job ends with its slowest. */
+export function startLaunchJob(
+  world: World,
+  lane: LaneRecord,
+  { servers, isDrill, tags }: LaunchRequest,
+  caller: Caller,
+): JobRecord {
+  const participants = [...servers.keys()].map(
+    (server): Participant => ({ server, launchStatus: "PENDING", isDone: false }),
+  );
+  const job = openJob(world, lane, { kind: "launch", isDrill, participants, tags, by: caller.by });
+  for (const participant of participants) {
+    const server = lane.servers.get(participant.server);
+    if (!server) throw new Error(`server must be in ${lane.lane}, got "${participant.server}".`);
+    server.lastLaunch = { jobId: job.jobId, isDrill, calledAt: job.createdAt, status: "PENDING" };
+    server.lastLaunchResult = "PENDING";
+    const pinned = servers.get(server.server);
+    new ServerLaunch({ world, lane, job, participant, server, caller, pinned }).begin();
+  }
+  return job;
+}
+
+interface LaunchContext {
+  readonly world: World;
+  readonly lane: LaneRecord;
+  readonly job: JobRecord;
+  readonly participant: Participant;
+  readonly server: SourceServerRecord;
+  readonly caller: Caller;
+  readonly pinned: Instant | undefined;
+}
+
+/** One server's way through a launch job: clean-up, snapshot, conversion, launch. */
+class ServerLaunch {
+  private readonly context: LaunchContext;
+  /** Moment the phases count from: later than the job where a clean-up came first. */
+  private start: Instant;
+  private pointInTime: Instant;
+
+  constructor(context: LaunchContext) {
+    this.context = context;
+    this.start = context.job.createdAt;
+    this.pointInTime = context.pinned ?? context.job.createdAt;
+  }
+
+  begin(): void {
+    const { world, server } = this.context;
+    const { formerInstanceReplacedAt, cleanupSeconds } = world.switches;
+    if (server.recoveryInstance === undefined || formerInstanceReplacedAt === "launch-end") {
+      this.takeSnapshot();
+      return;
+    }
+    const { createdAt } = this.context.job;
+    world.after(createdAt, cleanupAfterSeconds, () => {
+      this.move("IN_PROGRESS");
+      this.log("CLEANUP_START");
+      beginReplacement(this.context.lane, server);
+    });
+    world.after(createdAt, cleanupAfterSeconds + cleanupSeconds, () => {
+      this.replaceFormer();
+      this.log("CLEANUP_END");
+    });
+    this.start = plusSeconds(createdAt, cleanupSeconds);
+    this.takeSnapshot();
+  }
+
+  private takeSnapshot(): void {
+    const { snapshotStart, snapshotEnd } = this.times();
+    const { pinned } = this.context;
+    this.at(snapshotStart, () => {
+      this.move("IN_PROGRESS");
+      this.log(pinned === undefined ? "SNAPSHOT_START" : "USING_PREVIOUS_SNAPSHOT");
+    });
+    this.at(snapshotEnd, () => {
+      if (pinned === undefined ? this.endSnapshot() : this.passes("snapshot")) this.convert();
+    });
+  }
+
+  /** Whether there is data to go on with. */
+  private endSnapshot(): boolean {
+    const { world, server } = this.context;
+    if (!isReady(server)) {
+      this.fail("snapshot", "Server lifecycle state is not READY_FOR_TEST");
+      return false;
+    }
+    if (!this.passes("snapshot")) return false;
+    this.pointInTime = world.now();
+    if (snapshotStates.has(server.replicationState)) {
+      this.log("SNAPSHOT_END");
+      return true;
+    }
+    this.log("SNAPSHOT_FAIL", { rawError: `Replication is ${server.replicationState}` });
+    const previous = recoverySnapshots(world, server).at(-1);
+    if (!previous) {
+      this.fail("snapshot", "No point in time is left", "USING_PREVIOUS_SNAPSHOT_FAILED");
+      return false;
+    }
+    this.pointInTime = previous.at;
+    this.log("USING_PREVIOUS_SNAPSHOT");
+    return true;
+  }
+
+  private convert(): void {
+    const { world, job, server } = this.context;
+    const { conversionStart, conversionEnd } = this.times();
+    const conversionServerID = `i-${world.digits(17, "conversion", job.jobId, server.server)}`;
+    this.at(conversionStart, () => this.log("CONVERSION_START"));
+    this.at(conversionEnd, () => {
+      if (!this.passes("conversion")) return;
+      this.log("CONVERSION_END", { conversionServerID });
+      this.launch();
+    });
+  }
+
+  private launch(): void {
+    const { world, lane, job, server, participant, caller } = this.context;
+    const { launchStart, launchEnd } = this.times();
+    const instance = `i-${world.digits(17, "instance", job.jobId, server.server)}`;
+    this.at(launchStart, () => {
+      this.log("LAUNCH_START");
+      const denied = launchDenial(world, lane, caller);
+      if (denied) {
+        this.fail("launch", denied);
+        return;
+      }
+      if (world.switches.instanceVisibleFrom === "launch-start") this.show(instance, "PENDING");
+      this.at(launchEnd, () => {
+        forget(lane, instance);
+        if (!this.passes("launch")) return;
+        this.replaceFormer();
+        participant.instance = instance;
+        this.show(instance, "RUNNING");
+        server.recoveryInstance = instance;
+        this.succeed(instance);
+      });
+    });
+  }
+
+  private show(instance: string, state: "PENDING" | "RUNNING"): void {
+    const { world, lane, job, server } = this.context;
+    remember(lane, {
+      instance,
+      arn: arnIn(lane, `recovery-instance/${instance}`),
+      server: server.server,
+      isDrill: job.isDrill,
+      jobId: job.jobId,
+      pointInTime: this.pointInTime,
+      launchedAt: world.now(),
+      state,
+      tags: {},
+    });
+  }
+
+  private succeed(instance: string): void {
+    const { world, lane, job, server, participant } = this.context;
+    this.move("LAUNCHED");
+    server.lastLaunchResult = "SUCCEEDED";
+    if (world.switches.launchEndIsLogged) this.log("LAUNCH_END", { targetInstanceID: instance });
+    world.emit({
+      type: "server-launched",
+      lane: lane.lane,
+      server: server.server,
+      instance,
+      jobId: job.jobId,
+      isDrill: job.isDrill,
+      at: world.now(),
+    });
+    settle(world, lane, job, participant);
+  }
+
+  /** False, with the server failed, when a failure was ordered for this phase. */
+  private passes(phase: LaunchPhase): boolean {
+    const { world, server } = this.context;
+    if (!world.takeFailure(server.server, phase)) return true;
+    this.fail(phase, `The ${phase} was ordered to fail`);
+    return false;
+  }
+
+  private fail(phase: LaunchPhase, reason: string, event: string = failureEvents[phase]): void {
+    const { world, lane, job, server, participant } = this.context;
+    this.move("FAILED");
+    server.lastLaunchResult = "FAILED";
+    this.log(event, { rawError: reason });
+    world.emit({
+      type: "server-failed",
+      lane: lane.lane,
+      server: server.server,
+      jobId: job.jobId,
+      isDrill: job.isDrill,
+      reason,
+      at: world.now(),
+    });
+    settle(world, lane, job, participant);
+  }
+
+  private replaceFormer(): void {
+    const { world, lane, job, server } = this.context;
+    endReplacement(world, lane, job, server);
+  }
+
+  private move(status: LaunchStatus): void {
+    this.context.participant.launchStatus = status;
+    if (this.context.server.lastLaunch) this.context.server.lastLaunch.status = status;
+  }
+
+  private log(event: string, data: Readonly<Record<string, string>> = {}): void {
+    const { world, job, server } = this.context;
+    log(world, job, event, { sourceServerID: server.server, ...data });
+  }
+
+  private at(seconds: number, what: () => void): void {
+    this.context.world.after(this.start, seconds, what);
+  }
+
+  private times(): ReturnType<typeof launchTimes> {
+    return launchTimes(this.context.world, this.context.server.server);
+  }
+}
+
+const failureEvents: Readonly<Record<LaunchPhase, string>> = {
+  snapshot: "SNAPSHOT_FAIL",
+  conversion: "CONVERSION_FAIL",
+  launch: "LAUNCH_FAILED",
+};

@@ -1,0 +1,71 @@
+import { parseArn } from "../../arns.js";
+import { tagsOf } from "../body.js";
+import type { LaneRecord } from "../model.js";
+import { type Call, type Operation, right } from "../operation.js";
+import { invalidField, refusalAs } from "../refusal.js";
+
+/** Source: API documentation of TagResource. */
+const maxTagsPerResource = 50;
+
+const common = { path: "/tags/", needsInitialisedAccount: false } as const;
+
+const tagResource: Operation = {
+  ...common,
+  name: "TagResource",
+  method: "POST",
+  rights: ({ resourceArn }) => [right("drs:TagResource", [resourceArn])],
+  run(call) {
+    const resource = taggedResource(call);
+    const tags = { ...resource.tags, ...tagsOf(call.body, "tags") };
+    if (Object.keys(tags).length > maxTagsPerResource) {
+      throw invalidField("tags", `must leave at most ${maxTagsPerResource} on the resource`);
+    }
+    resource.tags = tags;
+    return { status: 200 };
+  },
+};
+
+const untagResource: Operation = {
+  ...common,
+  name: "UntagResource",
+  method: "DELETE",
+  rights: ({ resourceArn }) => [right("drs:UntagResource", [resourceArn])],
+  run(call) {
+    const resource = taggedResource(call);
+    const removed = new Set(call.query.getAll("tagKeys"));
+    const kept = Object.entries(resource.tags).filter(([key]) => !removed.has(key));
+    resource.tags = Object.fromEntries(kept);
+    return { status: 200 };
+  },
+};
+
+const listTagsForResource: Operation = {
+  ...common,
+  name: "ListTagsForResource",
+  method: "GET",
+  rights: ({ resourceArn }) => [right("drs:ListTagsForResource", [resourceArn])],
+  run: (call) => ({ status: 200, body: { tags: taggedResource(call).tags } }),
+};
+
+/** Operations on the tags of servers, jobs and instances. */
+export const tagOperations: readonly Operation[] = [
+  tagResource,
+  untagResource,
+  listTagsForResource,
+];
+
+function taggedResource({ lane, resourceArn }: Call): { tags: Record<string, string> } {
+  const resource = parseArn(resourceArn)?.resource ?? "";
+  const found = resourceIn(lane, resource);
+  if (found?.arn === resourceArn) return found;
+  const message = `Resource ${resourceArn} does not exist`;
+  throw refusalAs("ResourceNotFoundException", message, resourceArn);
+}
+
+function resourceIn(lane: LaneRecord, resource: string) {
+  const [kind, id = ""] = resource.split("/");
+  if (kind === "source-server") return lane.servers.get(id);
+  if (kind === "recovery-instance") return lane.instances.get(id);
+  if (kind === "job") return lane.jobs.find(({ jobId }) => jobId === id);
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { LaneKey } from "../../../core/lane.js";
+import type { Timeline } from "../../clock.js";
+import type { NeededRight, Principal } from "../service.js";
+import type { QuotaOverrides } from "../service-quotas.js";
+import type { DrsSwitches } from "./switches.js";
+
+/** A source server that replicates when the emulator starts. */
+export interface FleetServer {
+  /** `s-` and 17 letters or digits. */
+  readonly server: string;
+  readonly lane: LaneKey;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly hostname: string;
+  /** `CONTINUOUS` when absent. */
+  readonly replicationState?: string;
+  /** Age of the newest consistent data. */
+  readonly lagSeconds?: number;
+}
+
+/** Where a launch can fail. */
+export type LaunchPhase = "snapshot" | "conversion" | "launch";
+
+/** What goes wrong with one call. */
+export type Fault =
+  /** 429, nothing done. */
+  | { readonly kind: "throttle"; readonly retryAfterSeconds?: number }
+  /** 500, nothing done when met before the operation; done when met after it. */
+  | { readonly kind: "internal-error" }
+  /** The connection breaks. Met before the operation, the call never arrived; met after, it took effect. */
+  | { readonly kind: "drop-reply" }
+  /** The job that the call started is missing from DescribeJobs this long. Only after the operation. */
+  | { readonly kind: "hide-job"; readonly seconds: number };
+
+/** One call at the injection point. */
+export interface InterceptedCall {
+  readonly operation: string;
+  readonly lane: LaneKey;
+  /** Role of the caller. */
+  readonly by: string;
+}
+
+export interface DrsOptions extends Partial<DrsSwitches> {
+  /** Quotas of a lane that differ from AWS's own. Give the same function to Service Quotas. */
+  quotas?(lane: LaneKey): QuotaOverrides | undefined;
+  /**
+   * From StartRecovery to the server's launch. When absent, about 500 to 900 s by seed and server.
+   *
+   * @unit seconds
+   */
+  launchSeconds?(server: string): number | undefined;
+  /** Lanes where DRS was initialised although nothing replicates there. */
+  readonly initialisedLanes?: readonly LaneKey[];
+  /** The one point where faults enter: before and after each operation that came over the wire. */
+  intercept?(call: InterceptedCall, phase: "before" | "after"): Fault | undefined;
+  /**
+   * Asks IAM whether the caller may do what DRS does in EC2 under the caller's identity. A denial
+   * fails the launch and not the call, as in AWS. Everything is allowed when absent.
+   */
+  authorizeOnBehalf?(
+    principal: Principal,
+    right: NeededRight,
+  ): { readonly allowed: boolean; readonly reason: string };
+}
+
+export interface CreateDrsOptions {
+  readonly timeline: Timeline;
+  /** Decides ids and durations, together with lane and server. */
+  readonly seed: number;
+  readonly fleet: readonly FleetServer[];
+  readonly options?: DrsOptions;
+}

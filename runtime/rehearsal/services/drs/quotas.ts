@@ -1,0 +1,95 @@
+import type { DrsQuotaName } from "../../../limits.js";
+import { quotaIn } from "../service-quotas.js";
+import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
+import { busyServers, overQuota, refusalAs } from "./refusal.js";
+import type { CheckName } from "./switches.js";
+import type { World } from "./world.js";
+
+/** What a call wants to put into one job. */
+export interface WantedJob {
+  readonly kind: JobRecord["kind"];
+  /** Names as the call gives them, for the quota of a job. */
+  readonly servers: readonly string[];
+  /** Refuses what does not exist. */
+  checkExistence(): void;
+}
+
+/** States without usable data: never synchronised, or points in time deleted. */
+const unusableStates: ReadonlySet<string> = new Set([
+  "INITIATING",
+  "INITIAL_SYNC",
+  "STOPPED",
+  "DISCONNECTED",
+]);
+
+/** Whether a launch of this server can have data to start from. */
+export function isReady(server: SourceServerRecord | undefined): boolean {
+  return server !== undefined && !unusableStates.has(server.replicationState);
+}
+
+/** Throws the refusal of the first check that fails, in the order of the switch; nothing is changed. */
+export function checkJob(world: World, lane: LaneRecord, wanted: WantedJob): void {
+  for (const check of world.switches.checkOrder) checks[check](world, lane, wanted);
+}
+
+type Check = (world: World, lane: LaneRecord, wanted: WantedJob) => void;
+
+const checks: Readonly<Record<CheckName, Check>> = {
+  existence: (_world, _lane, wanted) => wanted.checkExistence(),
+
+  readiness(world, lane, wanted) {
+    const { serverNotReady } = world.switches;
+    if (wanted.kind !== "launch" || serverNotReady === "launch-failed") return;
+    const unready = wanted.servers.find((id) => !isReady(lane.servers.get(id)));
+    if (unready === undefined) return;
+    const message = "Instance not launched because server lifecycle state is not READY_FOR_TEST";
+    throw refusalAs(serverNotReady, message, unready);
+  },
+
+  conflict(world, lane, wanted) {
+    const busy = busyIn(world, lane);
+    const server = wanted.servers.find((id) => busy.has(id));
+    if (server === undefined) return;
+    throw busyServers(world.switches.conflictNamesServer ? server : undefined);
+  },
+
+  serversPerJob(world, lane, wanted) {
+    refuseAbove(world, lane, "serversPerJob", wanted.servers.length);
+  },
+
+  concurrentJobs(world, lane, wanted) {
+    if (!counts(world, wanted.kind)) return;
+    refuseAbove(world, lane, "concurrentJobs", countedJobs(world, lane).length + 1);
+  },
+
+  serversInAllJobs(world, lane, wanted) {
+    if (!counts(world, wanted.kind)) return;
+    const inFlight = countedJobs(world, lane)
+      .map((job) => heldBy(world, job).length)
+      .reduce((sum, servers) => sum + servers, 0);
+    refuseAbove(world, lane, "serversInAllJobs", inFlight + wanted.servers.length);
+  },
+};
+
+function refuseAbove(world: World, lane: LaneRecord, name: DrsQuotaName, wanted: number): void {
+  const limit = quotaIn(name, world.options.quotas?.(lane.lane));
+  if (wanted > limit) throw overQuota(name, limit, wanted);
+}
+
+function counts(world: World, kind: JobRecord["kind"]): boolean {
+  return kind === "launch" || world.switches.terminateJobsCount;
+}
+
+function countedJobs(world: World, lane: LaneRecord): readonly JobRecord[] {
+  return [...lane.activeJobs].filter((job) => counts(world, job.kind));
+}
+
+/** Servers of an active job that still hold their place. */
+function heldBy(world: World, job: JobRecord): readonly string[] {
+  const holdAll = world.switches.placesHeldUntil === "job-end";
+  return job.participants.filter((one) => holdAll || !one.isDone).map(({ server }) => server);
+}
+
+function busyIn(world: World, lane: LaneRecord): ReadonlySet<string> {
+  return new Set([...lane.activeJobs].flatMap((job) => heldBy(world, job)));
+}

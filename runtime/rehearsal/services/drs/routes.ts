@@ -1,0 +1,47 @@
+import type { Operation } from "./operation.js";
+import { accountOperations } from "./operations/account.js";
+import { jobOperations } from "./operations/jobs.js";
+import { recoveryOperations } from "./operations/recovery.js";
+import { recoveryInstanceOperations } from "./operations/recovery-instances.js";
+import { sourceServerOperations } from "./operations/source-servers.js";
+import { tagOperations } from "./operations/tags.js";
+
+/** Every operation that is emulated, by family. */
+export const operations: readonly Operation[] = [
+  ...accountOperations,
+  ...sourceServerOperations,
+  ...recoveryOperations,
+  ...jobOperations,
+  ...recoveryInstanceOperations,
+  ...tagOperations,
+];
+
+export interface Route {
+  readonly operation: Operation;
+  /** Decoded, of the tagging operations; empty for others. */
+  readonly resourceArn: string;
+}
+
+/** Finds the operation of a method and path, or nothing when it is not emulated. */
+export function routeOf(method: string, path: string): Route | undefined {
+  const operation = operations.find((one) => one.method === method && matches(one.path, path));
+  if (!operation) return undefined;
+  const isTagging = operation.path.endsWith("/");
+  return {
+    operation,
+    resourceArn: isTagging ? decoded(path.slice(operation.path.length)) : "",
+  };
+}
+
+function matches(pattern: string, path: string): boolean {
+  return pattern.endsWith("/") ? path.startsWith(pattern) : path === pattern;
+}
+
+/** An ARN out of a path; what no client encodes stays as it is, and names no resource. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,130 @@
+import { type Instant, plusSeconds } from "../../../core/instant.js";
+import { type LaneKey, laneOf } from "../../../core/lane.js";
+import type { Timeline } from "../../clock.js";
+import { partitionOf } from "../arns.js";
+import { fractionOf, hexOf } from "../hashing.js";
+import type { DrsEvent, DrsEventListener } from "./events.js";
+import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
+import type { CreateDrsOptions, DrsOptions, FleetServer, LaunchPhase } from "./options.js";
+import { type DrsSwitches, defaultSwitches } from "./switches.js";
+
+/** Failures that were ordered for a server. */
+interface OrderedFailure {
+  readonly phase: LaunchPhase;
+  timesLeft: number;
+}
+
+const daysBeforeStart = 30;
+
+/** All lanes of DRS with their clock: what the operations read and change. */
+export class World {
+  readonly timeline: Timeline;
+  readonly options: DrsOptions;
+  readonly switches: DrsSwitches;
+  private readonly seed: number;
+  private readonly addedAt: Instant;
+  private readonly lanes = new Map<LaneKey, LaneRecord>();
+  private readonly listeners = new Set<DrsEventListener>();
+  private readonly failures = new Map<string, OrderedFailure>();
+
+  constructor({ timeline, seed, fleet, options = {} }: CreateDrsOptions) {
+    this.timeline = timeline;
+    this.seed = seed;
+    this.options = options;
+    this.switches = { ...defaultSwitches, ...options };
+    this.addedAt = plusSeconds(timeline.now(), -daysBeforeStart * 86_400);
+    for (const lane of options.initialisedLanes ?? []) this.lane(lane).isInitialised = true;
+    for (const server of fleet) this.add(server);
+  }
+
+  now(): Instant {
+    return this.timeline.now();
+  }
+
+  /** Runs `what` this many seconds after `start`. */
+  after(start: Instant, seconds: number, what: () => void): void {
+    this.timeline.at(plusSeconds(start, seconds), what);
+  }
+
+  lane(key: LaneKey): LaneRecord {
+    const known = this.lanes.get(key);
+    if (known) return known;
+    const lane = {
+      lane: key,
+      ...laneOf(key),
+      isInitialised: false,
+      servers: new Map(),
+      jobs: [],
+      activeJobs: new Set<JobRecord>(),
+      instances: new Map(),
+    };
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  /** The server with this id, in whichever lane it replicates. */
+  findServer(server: string): SourceServerRecord {
+    for (const lane of this.lanes.values()) {
+      const found = lane.servers.get(server);
+      if (found) return found;
+    }
+    throw new Error(`server must be one of the fleet, got "${server}".`);
+  }
+
+  /** Hexadecimal digits by seed and parts, for ids. */
+  digits(count: number, ...parts: readonly (string | number)[]): string {
+    return hexOf(this.seed, ...parts).slice(0, count);
+  }
+
+  /** A number from `from` up to `to` by seed and parts. */
+  between(from: number, to: number, ...parts: readonly (string | number)[]): number {
+    return from + (to - from) * fractionOf(this.seed, ...parts);
+  }
+
+  emit(event: DrsEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  listen(listener: DrsEventListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  orderFailure(server: string, phase: LaunchPhase, times: number): void {
+    this.findServer(server);
+    if (times > 0) this.failures.set(server, { phase, timesLeft: times });
+    else this.failures.delete(server);
+  }
+
+  /** Whether the launch of this server fails in this phase; uses up one ordered failure if so. */
+  takeFailure(server: string, phase: LaunchPhase): boolean {
+    const failure = this.failures.get(server);
+    if (failure?.phase !== phase) return false;
+    failure.timesLeft -= 1;
+    if (failure.timesLeft <= 0) this.failures.delete(server);
+    return true;
+  }
+
+  private add({ server, lane: key, tags, hostname, ...replication }: FleetServer): void {
+    const lane = this.lane(key);
+    if (lane.servers.has(server)) {
+      throw new Error(`fleet must name a server once in a lane, got "${server}" twice in ${key}.`);
+    }
+    lane.isInitialised = true;
+    lane.servers.set(server, {
+      server,
+      arn: arnIn(lane, `source-server/${server}`),
+      hostname,
+      tags: { ...tags },
+      addedAt: this.addedAt,
+      replicationState: replication.replicationState ?? "CONTINUOUS",
+      lagSeconds: replication.lagSeconds ?? 0,
+      lastLaunchResult: "NOT_STARTED",
+    });
+  }
+}
+
+/** ARN of a DRS resource of a lane. */
+export function arnIn({ account, region }: LaneRecord, resource: string): string {
+  return `arn:${partitionOf(region)}:drs:${region}:${account}:${resource}`;
+}

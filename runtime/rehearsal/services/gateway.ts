@@ -1,0 +1,280 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Log } from "../../core/ports.js";
+import type { Timeline } from "../clock.js";
+import { ReplyLost } from "./reply-lost.js";
+import type {
+  CallRecord,
+  EmulatedService,
+  NeededRight,
+  Principal,
+  ServiceReply,
+  ServiceRequest,
+} from "./service.js";
+import type { Sessions } from "./sessions.js";
+import { signatureScope } from "./signature.js";
+import {
+  errorCodeOf,
+  errorReply,
+  type FrontRefusal,
+  frontRefusal,
+  protocolOf,
+} from "./wire-errors.js";
+
+/** What IAM says to one right. */
+export interface RightDecision {
+  readonly allowed: boolean;
+  /** For the message of a denial: `no identity-based policy allows the drs:StartRecovery action`. */
+  readonly reason: string;
+}
+
+export interface GatewayOptions {
+  readonly services: readonly EmulatedService[];
+  readonly sessions: Sessions;
+  authorize(principal: Principal, right: NeededRight): RightDecision;
+  readonly timeline: Timeline;
+  onCall(record: CallRecord): void;
+  /**
+   * Real time before each reply, for benchmarks.
+   *
+   * @unit milliseconds
+   * @defaultValue 0
+   */
+  readonly latencyMs?: number;
+  /** Sees every request that was signed by a known key, with its reply. */
+  trace?(request: ServiceRequest, reply: ServiceReply): void;
+  /** Hears of exceptions inside services. Standard error when absent. */
+  readonly log?: Pick<Log, "error">;
+}
+
+export interface Gateway {
+  /** What `AWS_ENDPOINT_URL` is set to. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts emulated services behind one address on 127.0.0.1. Service, account and Region of a request
+ * come from its signature; nothing is done before IAM allowed every right that the service names.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const front = new Front(options);
+  const server = createServer((message, response) => {
+    void options.timeline.hold(front.serve(message, response));
+  });
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error(`The gateway must listen on a port, got ${String(address)}.`);
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+class Front {
+  private readonly options: GatewayOptions;
+  private readonly services: ReadonlyMap<string, EmulatedService>;
+  private readonly log: Pick<Log, "error">;
+  private requests = 0;
+
+  constructor(options: GatewayOptions) {
+    this.options = options;
+    this.services = new Map(
+      options.services.flatMap((service) => service.signingNames.map((name) => [name, service])),
+    );
+    this.log = options.log ?? standardError;
+  }
+
+  /** Never rejects: what goes wrong becomes a reply, or a cut connection. */
+  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.requests += 1;
+    const requestId = `00000000-0000-4000-8000-${String(this.requests).padStart(12, "0")}`;
+    try {
+      const incoming = await read(message, requestId);
+      const reply = await this.replyTo(incoming);
+      if (this.options.latencyMs) await delay(this.options.latencyMs);
+      this.send(response, requestId, reply);
+    } catch (error) {
+      if (!(error instanceof ReplyLost)) this.log.error("gateway failed", fieldsOf(error));
+      response.destroy();
+    }
+  }
+
+  private async replyTo(incoming: Incoming): Promise<ServiceReply> {
+    const request = this.identify(incoming);
+    if ("status" in request) return request;
+    const service = this.services.get(request.service);
+    if (!service) return notEmulated(request);
+    const record = this.recordOf(request, service);
+    try {
+      const reply = await this.answer(request, service);
+      const error = errorCodeOf(reply);
+      this.options.onCall({ ...record, status: reply.status, ...(error && { error }) });
+      this.options.trace?.(request, reply);
+      return reply;
+    } catch (error) {
+      if (!(error instanceof ReplyLost)) throw error;
+      this.options.onCall({ ...record, status: 0, error: error.name });
+      throw error;
+    }
+  }
+
+  /** The request with its principal, or the refusal that AWS answers before any service looks. */
+  private identify(incoming: Incoming): ServiceRequest | ServiceReply {
+    const protocol = protocolOf(incoming.headers);
+    const refuse = (refusal: FrontRefusal, message: string): ServiceReply =>
+      errorReply(protocol, frontRefusal(protocol, refusal, message));
+    const authorization = incoming.headers.authorization;
+    if (!authorization) return refuse("missing-signature", "Missing Authentication Token");
+    const scope = signatureScope(authorization);
+    if (!scope) {
+      return refuse(
+        "malformed-signature",
+        "Authorization header is no complete AWS4-HMAC-SHA256 signature",
+      );
+    }
+    const now = this.options.timeline.now();
+    const holder = this.options.sessions.principalOf(scope.accessKeyId, now);
+    if (holder.kind === "expired") {
+      return refuse("expired-key", "The security token included in the request is expired");
+    }
+    const token = incoming.headers["x-amz-security-token"];
+    if (holder.kind === "unknown" || token !== holder.sessionToken) {
+      return refuse("unknown-key", "The security token included in the request is invalid.");
+    }
+    const { service, region } = scope;
+    return { ...incoming, service, region, principal: holder.principal };
+  }
+
+  private async answer(request: ServiceRequest, service: EmulatedService): Promise<ServiceReply> {
+    try {
+      for (const right of service.rightsOf(request)) {
+        const denial = this.denialOf(request, right);
+        if (denial) return service.denied(request, denial);
+      }
+      return await service.answer(request);
+    } catch (error) {
+      if (error instanceof ReplyLost) throw error;
+      this.log.error("emulated service failed", {
+        service: request.service,
+        path: request.path,
+        ...fieldsOf(error),
+      });
+      const protocol = protocolOf(request.headers);
+      const message = "The emulator failed; its log says why.";
+      return errorReply(protocol, frontRefusal(protocol, "internal", message));
+    }
+  }
+
+  private denialOf(request: ServiceRequest, right: NeededRight): string | undefined {
+    const context = { ...globalContext(request, this.options.timeline), ...right.context };
+    const decision = this.options.authorize(request.principal, { ...right, context });
+    if (decision.allowed) return undefined;
+    return (
+      `User: ${request.principal.arn} is not authorized to perform: ${right.action} ` +
+      `on resource: ${right.resources[0] ?? "*"} because ${decision.reason}`
+    );
+  }
+
+  private recordOf(
+    request: ServiceRequest,
+    service: EmulatedService,
+  ): Omit<CallRecord, "status" | "error"> {
+    return {
+      atMs: this.options.timeline.now(),
+      service: request.service,
+      operation: operationOf(request, service),
+      account: request.principal.account,
+      region: request.region,
+      roleArn: request.principal.roleArn,
+    };
+  }
+
+  private send(response: ServerResponse, requestId: string, reply: ServiceReply): void {
+    const body = Buffer.from(reply.body);
+    response.sendDate = false;
+    response.writeHead(reply.status, {
+      ...reply.headers,
+      ...(reply.status !== 204 && { "content-length": body.length }),
+      date: new Date(this.options.timeline.now()).toUTCString(),
+      "x-amzn-requestid": requestId,
+    });
+    response.end(body);
+  }
+}
+
+async function read(message: IncomingMessage, requestId: string): Promise<Incoming> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const [path = "/", ...query] = (message.url ?? "/").split("?");
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: message.method ?? "GET",
+    path,
+    query: new URLSearchParams(query.join("?")),
+    headers: { ...Object.fromEntries(headers), "x-amzn-requestid": requestId },
+    body: Buffer.concat(chunks),
+  };
+}
+
+/** Condition keys that every request carries. The emulators speak HTTP where AWS would be asked over TLS. */
+function globalContext(
+  request: ServiceRequest,
+  timeline: Timeline,
+): Readonly<Record<string, string>> {
+  return {
+    "aws:CurrentTime": new Date(timeline.now()).toISOString(),
+    "aws:PrincipalAccount": request.principal.account,
+    "aws:PrincipalArn": request.principal.roleArn,
+    "aws:RequestedRegion": request.region,
+    "aws:SecureTransport": "true",
+  };
+}
+
+/** 501, because SDKs repeat a 500 and cannot read an HTML page. */
+function notEmulated(request: ServiceRequest): ServiceReply {
+  return errorReply(protocolOf(request.headers), {
+    status: 501,
+    code: "NotEmulated",
+    message: `service must be an emulated one, got "${request.service}".`,
+  });
+}
+
+function operationOf(request: ServiceRequest, service: EmulatedService): string {
+  try {
+    return service.operationOf(request);
+  } catch {
+    return "unknown";
+  }
+}
+
+function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {
+  return { cause: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+const standardError: Pick<Log, "error"> = {
+  error: (message, fields) => {
+    process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+  },
+};
