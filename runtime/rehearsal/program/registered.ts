@@ -13,6 +13,10 @@ export interface RegisteredResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly id: string;
+  /** Read from the cloud, not made by the program: policies see it in the whole stack alone. */
+  readonly external?: boolean;
+  /** URNs that each input depends on. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   /** Account and Region it would live in, read from its provider and its own `region`. */
   readonly account?: string;
   readonly region?: string;
@@ -23,5 +27,9 @@ export interface ProgramRun {
   readonly succeeded: boolean;
   readonly resources: readonly RegisteredResource[];
   /** Warnings and errors, as the program told them to the engine, and what it printed to stderr when it failed. */
-  readonly messages: readonly { readonly severity: "warning" | "error"; readonly text: string; readonly urn?: string }[];
+  readonly messages: readonly {
+    readonly severity: "warning" | "error";
+    readonly text: string;
+    readonly urn?: string;
+  }[];
 }
