@@ -1,0 +1,31 @@
+/** The components of this package and what their arguments are made of. */
+export type { Lane, LaneKey } from "../runtime/core/lane.js";
+export type { EstateLane } from "../runtime/core/ports.js";
+export type {
+  GroupMember,
+  Objectives,
+  ProtectionGroup as ProtectionGroupDocument,
+  RecoveryPlan as RecoveryPlanDocument,
+  TagSelector,
+  Wave,
+} from "../runtime/core/recovery/plan.js";
+export type { Transform } from "./arguments.js";
+export { type HubReference, hubReference } from "./hub-reference.js";
+export {
+  type HubAddress,
+  type HubNames,
+  hubNames,
+  type Named,
+  partitionOf,
+  type SpokeNames,
+  spokeNames,
+} from "./names.js";
+export { OrchestrationHub, type OrchestrationHubArgs } from "./orchestration-hub.js";
+export { ProtectionGroup, type ProtectionGroupArgs } from "./protection-group.js";
+export {
+  type Drill,
+  type ExpectedServers,
+  RecoveryPlan,
+  type RecoveryPlanArgs,
+} from "./recovery-plan.js";
+export { SpokeAccount, type SpokeAccountArgs, type SpokeLane } from "./spoke-account.js";

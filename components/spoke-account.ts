@@ -1,0 +1,160 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { criticalAtServers, warnAtServers } from "../runtime/limits.js";
+import {
+  accountId,
+  Problems,
+  resourceName,
+  type Transform,
+  unchanged,
+  within,
+} from "./arguments.js";
+import { type PolicyDocument, trustRoles } from "./iam/document.js";
+import { readPolicy, recoveryPolicy } from "./iam/spoke-policies.js";
+import { hubNames, type Named, partitionOf, spokeNames } from "./names.js";
+
+/** A Region of the account in which the hub may act. */
+export interface SpokeLane {
+  readonly region: string;
+  /** Replicating servers that the lane is meant to hold. */
+  readonly declaredServers: number;
+}
+
+/** What a {@link SpokeAccount} needs to know. */
+export interface SpokeAccountArgs {
+  /** Name of the environment, as the hub has it. */
+  readonly environment: string;
+  /** The account: that of the component's provider. */
+  readonly account: string;
+  readonly accountName: string;
+  /** Account of the hub, whose roles are let in. They must exist: IAM refuses a principal it does not know. */
+  readonly hubAccount: string;
+  /** What the hub says in AssumeRole. Not a secret. */
+  readonly externalId: string;
+  readonly lanes: readonly SpokeLane[];
+
+  /**
+   * Fleet of a lane at which to plan the next one.
+   *
+   * @unit replicating servers in a lane
+   * @defaultValue 250
+   */
+  readonly warnAtServers?: number;
+
+  /**
+   * Fleet of a lane at which the next application may not fit.
+   *
+   * @unit replicating servers in a lane
+   * @defaultValue 280
+   */
+  readonly criticalAtServers?: number;
+
+  /** Last word on each role's arguments, such as a permissions boundary. Names must stay. */
+  readonly transformRole?: Transform<aws.iam.RoleArgs>;
+}
+
+/** The two roles that the hub takes in an account: one to look, one to recover. One component an account. */
+export class SpokeAccount extends pulumi.ComponentResource {
+  readonly readRoleArn: pulumi.Output<string>;
+  readonly recoveryRoleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: SpokeAccountArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { account, accountName, lanes } = args;
+    const contract = {
+      account,
+      accountName,
+      lanes: lanes.map(({ region, declaredServers }) => ({ region, declaredServers })),
+      warnAtServers: args.warnAtServers ?? warnAtServers.default,
+      criticalAtServers: args.criticalAtServers ?? criticalAtServers.default,
+    };
+    super("aws-dr:recovery:SpokeAccount", name, contract, opts);
+    problemsOf(args, contract).refuse(this);
+    const scope = { account, regions: lanes.map((lane) => lane.region) };
+    const [homeRegion = ""] = scope.regions;
+    const { environment, hubAccount, transformRole = unchanged } = args;
+    const { functionRoles: hub } = hubNames({ environment, account: hubAccount, homeRegion });
+    const { readRole, recoveryRole } = spokeNames(environment, account, homeRegion);
+    const child = { parent: this };
+    const role = (key: string, { named, trusted, policy, description }: SpokeRole) => {
+      const roleArgs = transformRole({
+        name: named.name,
+        description,
+        assumeRolePolicy: JSON.stringify(trustRoles(trusted.map(arnOf), args.externalId)),
+        maxSessionDuration: 3600, // seconds; a role that is taken from a role lasts no longer
+      });
+      const made = new aws.iam.Role(`${name}-${key}`, roleArgs, child);
+      const policyArgs = { role: made.name, name: "own-work", policy: JSON.stringify(policy) };
+      return new aws.iam.RolePolicy(`${name}-${key}-policy`, policyArgs, child);
+    };
+
+    const read = role("read", {
+      named: readRole,
+      trusted: [hub.query, hub["data-management"]],
+      policy: readPolicy(scope),
+      description: `Environment ${environment}: the hub reads servers, jobs and quotas`,
+    });
+    const recovery = role("recovery", {
+      named: recoveryRole,
+      trusted: [hub.execution],
+      policy: recoveryPolicy(scope),
+      description: `Environment ${environment}: the hub drills, recovers and cleans up`,
+    });
+
+    this.readRoleArn = read.role.apply(() => readRole.arn);
+    this.recoveryRoleArn = recovery.role.apply(() => recoveryRole.arn);
+    this.registerOutputs({
+      ...contract,
+      readRoleArn: this.readRoleArn,
+      recoveryRoleArn: this.recoveryRoleArn,
+    });
+  }
+}
+
+interface SpokeRole {
+  readonly named: Named;
+  readonly trusted: readonly Named[];
+  readonly policy: PolicyDocument;
+  readonly description: string;
+}
+
+/** Characters that the inline policies of a role may have together. Source: IAM and STS quotas. */
+const maxInlinePolicyCharacters = 10_240;
+
+function arnOf({ arn }: Named): string {
+  return arn;
+}
+
+function problemsOf(
+  args: SpokeAccountArgs,
+  servers: { readonly warnAtServers: number; readonly criticalAtServers: number },
+): Problems {
+  const problems = new Problems();
+  problems.check("environment", resourceName, args.environment);
+  problems.check("account", accountId, args.account);
+  problems.check("hubAccount", accountId, args.hubAccount);
+  problems.check("warnAtServers", within(warnAtServers), servers.warnAtServers);
+  problems.check("criticalAtServers", within(criticalAtServers), servers.criticalAtServers);
+  if (servers.criticalAtServers <= servers.warnAtServers) {
+    problems.add(
+      "criticalAtServers",
+      `must be above warnAtServers (${servers.warnAtServers}), got ${servers.criticalAtServers}. Warn earlier`,
+    );
+  }
+  problems.add("lanes", lanesProblem(args));
+  return problems;
+}
+
+function lanesProblem({ account, lanes }: SpokeAccountArgs): string | undefined {
+  const regions = lanes.map((lane) => lane.region);
+  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (regions.length === 0)
+    return "must name at least one Region, got none. Add one or leave the account out";
+  if (twice) return `must name each Region once, got "${twice}" again. Join the two`;
+  const partitions = new Set(regions.map(partitionOf));
+  if (partitions.size > 1) {
+    return `must lie in one partition, got ${[...partitions].join(" and ")}. An account has only one`;
+  }
+  const characters = JSON.stringify(recoveryPolicy({ account, regions })).length;
+  if (characters <= maxInlinePolicyCharacters) return undefined;
+  return `must be few enough for a policy of ${maxInlinePolicyCharacters} characters, got ${characters} with ${regions.length} Regions. Spread them over more accounts`;
+}
