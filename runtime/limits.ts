@@ -102,6 +102,32 @@ export const criticalAtServers = {
   why: "93 % of the quota of 300: the next application may not fit",
 } as const satisfies Limit;
 
+/** How many servers a lane may be declared with. What AWS admits is judged by the policies, not here. */
+export const laneServers = {
+  unit: "servers in a lane",
+  min: 0,
+  max: 20_000,
+  default: 250,
+  why: "five times the source servers that DRS takes; more is a slip of the finger",
+} as const satisfies Limit;
+
+/** How many of a lane's servers one set of its declared fleet may hold. */
+export const fleetSetServers = {
+  unit: "servers alike in a lane",
+  min: 1,
+  max: 20_000,
+  default: 100,
+  why: "a set without servers says nothing",
+} as const satisfies Limit;
+
+export const spreadValues = {
+  unit: "values of the tag",
+  min: 1,
+  max: 20_000,
+  default: 10,
+  why: "no more values than a lane has servers",
+} as const satisfies Limit;
+
 export const rtoMinutes = {
   unit: "minutes",
   min: 1,

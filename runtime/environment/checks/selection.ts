@@ -1,0 +1,216 @@
+import { groupBy } from "../../core/group-by.js";
+import { type LaneKey, laneKey } from "../../core/lane.js";
+import type { ProtectionGroup } from "../../core/recovery/plan.js";
+import { type Selectable, waveSelects } from "../../core/recovery/selection.js";
+import {
+  contradiction,
+  type Demand,
+  demandsByLane,
+  type FleetSource,
+  includesTags,
+  laneOfMember,
+  membersOf,
+} from "../demand.js";
+import { protectionGroup, recoveryWave } from "../documents.js";
+import { declaredFleet } from "../fleet.js";
+import { pathText } from "../path.js";
+import { type Finding, quoted } from "../problem.js";
+import type { WaveDeclaration } from "../schema.js";
+import type { Named, Part, Sound } from "../sound.js";
+import { found } from "./found.js";
+
+type PlanParts = Named<WaveDeclaration>;
+
+/**
+ * Waves that select the same server, servers that a wave names and its group does not hold, and
+ * waves that select nothing. Needs sound accounts and groups, and judges plans whose waves are sound.
+ */
+export function selections(sound: Sound): readonly Finding[] {
+  const source = fleetSource(sound);
+  if (source === undefined) return [];
+  const fleet = groupBy(declaredFleet(source), ({ lane }) => laneKey(lane));
+  const demands = groupBy([...demandsByLane(source).values()].flat(), ({ plan }) => plan);
+  return sound.plans.flatMap((plan, index) => {
+    if (!plan.parts.isComplete) return [];
+    const waves = plan.parts.items.map((part) => selectionOf(part, source, fleet));
+    return [
+      ...namedTwice(plan),
+      ...inTwoWaves(plan, waves, source, demands.get(index) ?? []),
+      ...waves.flatMap(strangers),
+      ...waves.flatMap((wave) => (wave.isGroupKnown ? emptyWave(wave, source) : [])),
+    ];
+  });
+}
+
+/** The environment as far as selecting needs it, or nothing while accounts or groups are broken. */
+function fleetSource({ name, accounts, groups, plans }: Sound): FleetSource | undefined {
+  const isWhole =
+    accounts.every(({ id, name, parts }) => id && name && parts.isComplete) &&
+    groups.every(({ name, parts }) => name && parts.isComplete);
+  if (!isWhole) return undefined;
+  const values = <T>({ parts }: Named<T>): readonly T[] => parts.items.map(({ value }) => value);
+  return {
+    name: name?.value ?? "",
+    accounts: accounts.map((account) => ({
+      id: account.id?.value ?? "",
+      name: account.name?.value ?? "",
+      lanes: values(account),
+    })),
+    groups: groups.map((group) => ({ name: group.name?.value ?? "", members: [...values(group)] })),
+    plans: plans.map((plan) => ({ name: plan.name?.value ?? "", waves: [...values(plan)] })),
+  };
+}
+
+interface WaveSelection {
+  readonly part: Part<WaveDeclaration>;
+  readonly isGroupKnown: boolean;
+  readonly byLane: ReadonlyMap<LaneKey, ReadonlySet<string>>;
+  /** Servers that the lanes of its group hold, selected or not. */
+  readonly inItsLanes: number;
+}
+
+function selectionOf(
+  part: Part<WaveDeclaration>,
+  source: FleetSource,
+  fleet: ReadonlyMap<LaneKey, readonly Selectable[]>,
+): WaveSelection {
+  const wave = recoveryWave(part.value);
+  const members = membersOf(source, wave.group);
+  const byLane = new Map<LaneKey, ReadonlySet<string>>();
+  let inItsLanes = 0;
+  for (const [lane, here] of groupBy(members, laneOfMember)) {
+    const group: ProtectionGroup = protectionGroup({ name: wave.group, members: [...here] });
+    const servers = fleet.get(lane) ?? [];
+    inItsLanes += servers.length;
+    const selected = servers.filter((server) => waveSelects(wave, group, server));
+    byLane.set(lane, new Set(selected.map(({ server }) => server)));
+  }
+  return { part, isGroupKnown: members.length > 0, byLane, inItsLanes };
+}
+
+function namedTwice({ parts }: PlanParts): readonly Finding[] {
+  const first = new Map<string, { readonly path: string; readonly wave: number }>();
+  return parts.items.flatMap(({ at, value }, wave) =>
+    (value.servers ?? []).flatMap((id, index) => {
+      const path = [...at, "servers", index];
+      const taken = first.get(id);
+      if (taken === undefined) first.set(id, { path: pathText(path), wave });
+      if (taken === undefined || taken.wave === wave) return [];
+      const rule = `different from ${taken.path}`;
+      return [found(path, rule, quoted(id), "Recover each server in one wave of the plan.")];
+    }),
+  );
+}
+
+function inTwoWaves(
+  { parts }: PlanParts,
+  waves: readonly WaveSelection[],
+  source: FleetSource,
+  demands: readonly Demand[],
+): readonly Finding[] {
+  const declared = lanesWithFleet(source);
+  return waves.flatMap((later, index) =>
+    waves.slice(0, index).flatMap((earlier, earlierIndex) => {
+      if (sharesIds(earlier.part.value, later.part.value)) return [];
+      const got =
+        sharedServers(earlier, later, declared) ??
+        sharedDemand(demands, earlierIndex, index, declared);
+      if (got === undefined) return [];
+      const rule = `free of servers of ${pathText(parts.items[earlierIndex]?.at ?? [])}`;
+      const remedy = "Narrow the tags of either wave until no server is in both.";
+      return [found(later.part.at, rule, got, remedy)];
+    }),
+  );
+}
+
+function sharesIds(some: WaveDeclaration, others: WaveDeclaration): boolean {
+  return some.servers?.some((id) => others.servers?.includes(id)) ?? false;
+}
+
+function sharedServers(
+  earlier: WaveSelection,
+  later: WaveSelection,
+  declared: ReadonlySet<LaneKey>,
+): string | undefined {
+  let count = 0;
+  let example: string | undefined;
+  for (const [lane, servers] of later.byLane) {
+    if (!declared.has(lane)) continue;
+    const others = earlier.byLane.get(lane);
+    for (const server of servers) {
+      if (!others?.has(server)) continue;
+      count += 1;
+      example ??= `${quoted(server)} of ${lane}`;
+    }
+  }
+  if (example === undefined) return undefined;
+  return count === 1 ? `${example} in both` : `${count} in both, such as ${example}`;
+}
+
+function sharedDemand(
+  demands: readonly Demand[],
+  earlier: number,
+  later: number,
+  declared: ReadonlySet<LaneKey>,
+): string | undefined {
+  const open = demands.filter(({ lane }) => !declared.has(lane));
+  const others = groupBy(
+    open.filter(({ wave }) => wave === earlier),
+    ({ lane }) => lane,
+  );
+  const meeting = open.find(
+    (demand) =>
+      demand.wave === later &&
+      others.get(demand.lane)?.some((other) => leads(demand, other) || leads(other, demand)),
+  );
+  return meeting === undefined ? undefined : `the same servers of ${meeting.lane} in both`;
+}
+
+/** Whether some server that the one wants is bound to be wanted by the other. */
+function leads(from: Demand, to: Demand): boolean {
+  if (!includesTags(from.tags, to.tags)) return false;
+  const { ids } = to;
+  if (ids === undefined) return true;
+  if (from.isByWave) return from.ids?.some((id) => ids.includes(id)) ?? false;
+  return from.ids?.every((id) => ids.includes(id)) ?? false;
+}
+
+function lanesWithFleet({ accounts }: FleetSource): ReadonlySet<LaneKey> {
+  return new Set(
+    accounts.flatMap(({ id: account, lanes }) =>
+      lanes
+        .filter(({ fleet }) => fleet !== undefined)
+        .map(({ region }) => laneKey({ account, region })),
+    ),
+  );
+}
+
+function strangers({ part, isGroupKnown, byLane }: WaveSelection): readonly Finding[] {
+  if (!isGroupKnown) return [];
+  const selected = new Set([...byLane.values()].flatMap((servers) => [...servers]));
+  return (part.value.servers ?? []).flatMap((id, index) => {
+    if (selected.has(id)) return [];
+    const narrowed = part.value.tags === undefined ? "" : " with the tags of the wave";
+    const rule = `a declared server of group "${part.value.group}"${narrowed}`;
+    const remedy = "Correct the id, or add the server to its lane's fleet and to the group.";
+    return [found([...part.at, "servers", index], rule, quoted(id), remedy)];
+  });
+}
+
+function emptyWave(wave: WaveSelection, source: FleetSource): readonly Finding[] {
+  const { part, byLane, inItsLanes } = wave;
+  if (part.value.servers !== undefined) return [];
+  if ([...byLane.values()].some((servers) => servers.size > 0)) return [];
+  const got = inItsLanes === 0 ? "lanes without servers" : `none of the ${inItsLanes} in its lanes`;
+  return [found(part.at, "a wave with declared servers", got, emptyRemedy(part.value, source))];
+}
+
+function emptyRemedy({ group, tags = {} }: WaveDeclaration, source: FleetSource): string {
+  const members = membersOf(source, group);
+  const clashes = members.flatMap((member) => contradiction(member.tags ?? {}, tags) ?? []);
+  const [tag] = clashes;
+  if (tag !== undefined && clashes.length === members.length) {
+    return `Give its tag ${tag} the value that group "${group}" has.`;
+  }
+  return `Correct its tags, the tags of group "${group}", or the fleet of its lanes.`;
+}

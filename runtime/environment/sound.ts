@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import { type Path, valueAt } from "./path.js";
+import {
+  type DrillDeclaration,
+  type Environment,
+  environmentSchema,
+  type LaneDeclaration,
+  type MemberDeclaration,
+  type WaveDeclaration,
+} from "./schema.js";
+
+/** A part of the file that keeps the schema, and where it stands. */
+export interface Part<T> {
+  readonly at: Path;
+  readonly value: T;
+}
+
+/** The parts of a list that keep the schema; `isComplete` when that is all of them. */
+export interface Parts<T> {
+  readonly items: readonly Part<T>[];
+  readonly isComplete: boolean;
+}
+
+/** Something named that holds a list; the name is absent where it breaks the schema. */
+export interface Named<T> {
+  readonly at: Path;
+  readonly name: Part<string> | undefined;
+  readonly parts: Parts<T>;
+}
+
+export interface SoundAccount extends Named<LaneDeclaration> {
+  readonly id: Part<string> | undefined;
+}
+
+/**
+ * The parts of a file that keep the schema, so that they can be checked against each other while
+ * others are still broken. What is broken is absent, and its list says that it is not complete.
+ */
+export interface Sound {
+  readonly name: Part<string> | undefined;
+  readonly regions: Part<Environment["hub"]["regions"]> | undefined;
+  readonly capacity: Part<Environment["capacity"]> | undefined;
+  readonly accounts: readonly SoundAccount[];
+  readonly groups: readonly Named<MemberDeclaration>[];
+  readonly plans: readonly Named<WaveDeclaration>[];
+  readonly drills: Parts<DrillDeclaration>;
+  /** Whether the key was typed, or its default stands in. */
+  isGiven(path: Path): boolean;
+}
+
+const { shape } = environmentSchema;
+const accountShape = shape.accounts.element.shape;
+const groupShape = shape.groups.element.shape;
+const planShape = shape.plans.element.shape;
+
+/** Picks from any value the parts that keep the schema. */
+export function soundParts(raw: unknown): Sound {
+  const part = <T extends z.ZodType>(schema: T, at: Path) => partAt(raw, schema, at);
+  const parts = <T extends z.ZodType>(schema: T, at: Path) => partsAt(raw, schema, at);
+  return {
+    name: part(shape.name, ["name"]),
+    regions: part(shape.hub.shape.regions, ["hub", "regions"]),
+    capacity: part(shape.capacity, ["capacity"]),
+    accounts: itemPaths(raw, ["accounts"]).map((at) => ({
+      at,
+      id: part(accountShape.id, [...at, "id"]),
+      name: part(accountShape.name, [...at, "name"]),
+      parts: parts(accountShape.lanes.element, [...at, "lanes"]),
+    })),
+    groups: itemPaths(raw, ["groups"]).map((at) => ({
+      at,
+      name: part(groupShape.name, [...at, "name"]),
+      parts: parts(groupShape.members.element, [...at, "members"]),
+    })),
+    plans: itemPaths(raw, ["plans"]).map((at) => ({
+      at,
+      name: part(planShape.name, [...at, "name"]),
+      parts: parts(planShape.waves.element, [...at, "waves"]),
+    })),
+    drills: parts(shape.drills.unwrap().element, ["drills"]),
+    isGiven: (path) => valueAt(raw, path) !== undefined,
+  };
+}
+
+/** Whether every part has a name, so that a name that is not among them is unknown indeed. */
+export function allNamed(parts: readonly Named<unknown>[]): boolean {
+  return parts.length > 0 && parts.every(({ name }) => name !== undefined);
+}
+
+function itemPaths(raw: unknown, at: Path): readonly Path[] {
+  const list = valueAt(raw, at);
+  return Array.isArray(list) ? list.map((_, index) => [...at, index]) : [];
+}
+
+function partAt<T extends z.ZodType>(
+  raw: unknown,
+  schema: T,
+  at: Path,
+): Part<z.infer<T>> | undefined {
+  const parsed = schema.safeParse(valueAt(raw, at));
+  return parsed.success ? { at, value: parsed.data } : undefined;
+}
+
+function partsAt<T extends z.ZodType>(raw: unknown, schema: T, at: Path): Parts<z.infer<T>> {
+  const paths = itemPaths(raw, at);
+  const items = paths.flatMap((path) => partAt(raw, schema, path) ?? []);
+  const list = valueAt(raw, at);
+  const isComplete = items.length === paths.length && (list === undefined || Array.isArray(list));
+  return { items, isComplete };
+}
