@@ -13,7 +13,7 @@ import { bundleEntries } from "./build/bundle.mjs";
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const stamp = join(dist, ".built");
-const sources = ["bench", "components", "policies", "runtime", "stacks"];
+const sources = ["bench", "components", "policies", "runtime", "scripts", "stacks"];
 const packFiles = ["PulumiPolicy.yaml", "package.json"];
 
 function filesBelow(folder) {
@@ -29,7 +29,7 @@ function isStale() {
   const tooling = ["package-lock.json", "tsconfig.json", "tsconfig.build.json"];
   const inputs = [
     ...tooling.map((file) => join(root, file)),
-    ...[...sources, "scripts"].flatMap((folder) => filesBelow(join(root, folder))),
+    ...sources.flatMap((folder) => filesBelow(join(root, folder))),
   ];
   return inputs.some((file) => statSync(file).mtimeMs > builtAt);
 }

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  argumentsTable,
+  componentsTable,
+  type DocumentedComponent,
+  outputsTable,
+  readComponents,
+} from "./components.js";
+import { environmentTable } from "./environment-keys.js";
+import { limitsTable, quotasTable } from "./limits.js";
+import { fillRegions } from "./markdown.js";
+
+/** A page as it stands, and as it must stand. */
+export interface Page {
+  readonly path: string;
+  readonly present: string;
+  readonly wanted: string;
+}
+
+/** README and every page below `docs/`, with their generated regions as the code fills them now. */
+export function pages(root: string): readonly Page[] {
+  const components = readComponents(root);
+  const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" });
+  const paths = docs.filter((path) => path.endsWith(".md")).map((path) => join("docs", path));
+  return ["README.md", ...paths.sort()].map((path) => {
+    const present = readFileSync(join(root, path), "utf8");
+    return { path, present, wanted: fillRegions(present, (name) => content(name, components)) };
+  });
+}
+
+const tables: Readonly<
+  Record<string, (components: readonly DocumentedComponent[], subject: string) => string>
+> = {
+  limits: limitsTable,
+  quotas: quotasTable,
+  environment: environmentTable,
+  components: componentsTable,
+  arguments: (components, subject) => argumentsTable(named(components, subject)),
+  outputs: (components, subject) => outputsTable(named(components, subject)),
+};
+
+/** `<table>` or `<table> <subject>`, such as `arguments SpokeAccount`. */
+function content(region: string, components: readonly DocumentedComponent[]): string {
+  const [table = "", subject = ""] = region.split(" ");
+  const render = tables[table];
+  if (!render) {
+    const known = Object.keys(tables).join(", ");
+    throw new Error(`generated region must be one of ${known}, got "${table}".`);
+  }
+  return render(components, subject);
+}
+
+function named(components: readonly DocumentedComponent[], name: string): DocumentedComponent {
+  const found = components.find((component) => component.name === name);
+  if (found) return found;
+  const known = components.map((component) => component.name).join(", ");
+  throw new Error(`component of a generated region must be one of ${known}, got "${name}".`);
+}
