@@ -1,0 +1,18 @@
+import type { Environment } from "../runtime/environment/schema.js";
+import { type DeploymentOptions, deployHub } from "./hub.js";
+import { type DisasterRecoveryOutputs, outputsOf } from "./outputs.js";
+import { deployPlans } from "./plans.js";
+import { accountProviders } from "./providers.js";
+import { deploySpokes } from "./spokes.js";
+
+/** Deploys all that an environment declares, and answers the stack's output. */
+export function deploy(
+  environment: Environment,
+  options: DeploymentOptions = {},
+): DisasterRecoveryOutputs {
+  const providerOf = accountProviders(environment);
+  const hub = deployHub(environment, providerOf, options);
+  const spokes = deploySpokes(environment, hub, providerOf);
+  deployPlans(environment, hub, providerOf);
+  return outputsOf(environment, hub, spokes);
+}

@@ -1,0 +1,115 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OrchestrationHub } from "../components/index.js";
+import type { Environment } from "../runtime/environment/schema.js";
+import type { DeployedSpoke } from "./spokes.js";
+
+/**
+ * What a stack tells those who work with it: the command line, runbooks, other stacks. A change that
+ * a reader could stumble over raises the schema version.
+ */
+export interface DisasterRecoveryOutputs {
+  readonly schemaVersion: 1;
+  readonly environment: string;
+  readonly hub: HubOutputs;
+  readonly spokes: readonly SpokeOutputs[];
+  readonly groups: readonly string[];
+  readonly plans: readonly PlanOutputs[];
+}
+
+export interface HubOutputs {
+  readonly account: string;
+  readonly homeRegion: string;
+  readonly standbyRegion?: string;
+  /** ARNs. */
+  readonly functions: {
+    readonly query: pulumi.Output<string>;
+    readonly dataManagement: pulumi.Output<string>;
+    readonly execution: pulumi.Output<string>;
+  };
+  /** ARNs. */
+  readonly machines: {
+    readonly recoverPlan: pulumi.Output<string>;
+    readonly recoverLane: pulumi.Output<string>;
+  };
+  /** Names. */
+  readonly tables: {
+    readonly groups: pulumi.Output<string>;
+    readonly plans: pulumi.Output<string>;
+    readonly executions: pulumi.Output<string>;
+  };
+  /** ARN. */
+  readonly notificationTopic: pulumi.Output<string>;
+}
+
+export interface SpokeOutputs {
+  readonly account: string;
+  readonly name: string;
+  /** ARN. */
+  readonly readRole: pulumi.Output<string>;
+  /** ARN. */
+  readonly recoveryRole: pulumi.Output<string>;
+  readonly lanes: readonly { readonly region: string; readonly declaredServers: number }[];
+}
+
+export interface PlanOutputs {
+  readonly name: string;
+  readonly objectives: { readonly rtoMinutes: number; readonly rpoMinutes: number };
+  readonly waves: readonly { readonly name: string; readonly dependsOn: readonly string[] }[];
+  readonly drills: readonly {
+    readonly cron: string;
+    readonly timezone: string;
+    readonly cleanUp: boolean;
+  }[];
+}
+
+export function outputsOf(
+  environment: Environment,
+  hub: OrchestrationHub,
+  spokes: readonly DeployedSpoke[],
+): DisasterRecoveryOutputs {
+  return {
+    schemaVersion: 1,
+    environment: environment.name,
+    hub: hubOutputs(environment, hub),
+    spokes: spokes.map(spokeOutputs),
+    groups: environment.groups.map(({ name }) => name),
+    plans: planOutputs(environment),
+  };
+}
+
+function hubOutputs({ hub: { account, regions } }: Environment, hub: OrchestrationHub): HubOutputs {
+  return {
+    account,
+    homeRegion: regions.home,
+    ...(regions.standby !== undefined && { standbyRegion: regions.standby }),
+    functions: {
+      query: hub.queryFunctionArn,
+      dataManagement: hub.dataManagementFunctionArn,
+      execution: hub.executionFunctionArn,
+    },
+    machines: { recoverPlan: hub.recoverPlanArn, recoverLane: hub.recoverLaneArn },
+    tables: { groups: hub.groupsTable, plans: hub.plansTable, executions: hub.executionsTable },
+    notificationTopic: hub.notificationTopicArn,
+  };
+}
+
+function spokeOutputs({ declaration, spoke }: DeployedSpoke): SpokeOutputs {
+  return {
+    account: declaration.id,
+    name: declaration.name,
+    readRole: spoke.readRoleArn,
+    recoveryRole: spoke.recoveryRoleArn,
+    lanes: declaration.lanes.map(({ region, servers }) => ({ region, declaredServers: servers })),
+  };
+}
+
+function planOutputs({ plans, drills }: Environment): readonly PlanOutputs[] {
+  return plans.map(({ name, objectives, waves }) => ({
+    name,
+    objectives,
+    waves: waves.map(({ name: wave, dependsOn }) => ({ name: wave, dependsOn })),
+    drills: drills
+      .filter(({ plan }) => plan === name)
+      .map(({ cron, timezone, cleanUp }) => ({ cron, timezone, cleanUp })),
+  }));
+}
