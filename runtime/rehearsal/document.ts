@@ -77,6 +77,8 @@ export interface RehearsalDocument {
   readonly makespanSeconds: number;
   /** The slowest servers along the waves' dependencies: no orchestrator can be faster. */
   readonly lowerBoundSeconds: number;
+  /** The plan's recovery time objective, where the plan is known to who wrote the document. */
+  readonly rtoMinutes?: number;
   /** Real seconds that the rehearsal took. */
   readonly wallSeconds: number;
   /** Launch jobs of ours. */
