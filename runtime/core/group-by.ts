@@ -1,5 +1,8 @@
 /** Groups values by key, in order of first appearance. (`Map.groupBy` needs Node 21.) */
-export function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): ReadonlyMap<K, readonly V[]> {
+export function groupBy<K, V>(
+  values: readonly V[],
+  keyOf: (value: V) => K,
+): ReadonlyMap<K, readonly V[]> {
   const groups = new Map<K, V[]>();
   for (const value of values) {
     const key = keyOf(value);

@@ -26,12 +26,12 @@ export function secondsBetween(start: Instant, end: Instant): number {
   return (end - start) / 1000;
 }
 
-export function earliest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant {
-  return others.reduce<Instant>((a, b) => (b !== undefined && b < a ? b : a), first);
+export function earliest(first: Instant, ...others: readonly Instant[]): Instant {
+  return instant(Math.min(first, ...others));
 }
 
-export function latest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant {
-  return others.reduce<Instant>((a, b) => (b !== undefined && b > a ? b : a), first);
+export function latest(first: Instant, ...others: readonly Instant[]): Instant {
+  return instant(Math.max(first, ...others));
 }
 
 /** A moment as `2026-01-24T02:00:00Z`, seconds rounded down. */
@@ -54,9 +54,11 @@ function civilDate(days: number): { year: number; month: number; day: number } {
   const era = Math.floor(shifted / 146_097);
   const ofEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
+      365,
   );
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const ofYear =
+    ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const marchMonth = Math.floor((5 * ofYear + 2) / 153);
   const day = ofYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;

@@ -54,7 +54,10 @@ function started(lane: LaneState, batch: Batch, jobId: string, now: Instant): An
     open.number === batch.number ? { ...open, jobId, startedAt: now } : open,
   );
   const { backoff: _, ...rest } = lane;
-  return { lane: { ...rest, openBatches, suspects: without(lane.suspects, batch.servers) }, ended: [] };
+  return {
+    lane: { ...rest, openBatches, suspects: without(lane.suspects, batch.servers) },
+    ended: [],
+  };
 }
 
 /** One member made the service refuse all: they are tried again in smaller calls. */
@@ -90,7 +93,9 @@ function denied(lane: LaneState, batch: Batch, reason: string, now: Instant): An
 }
 
 function failed(lane: LaneState, batch: Batch, reason: string, now: Instant): Answered {
-  const results = batch.servers.map((server): ServerResult => ({ server, outcome: "failed", reason }));
+  const results = batch.servers.map(
+    (server): ServerResult => ({ server, outcome: "failed", reason }),
+  );
   return {
     lane: { ...dropped(lane, batch), suspects: without(lane.suspects, batch.servers) },
     ended: [ended(batch, results, now)],
@@ -121,7 +126,9 @@ function dropped(lane: LaneState, batch: Batch): LaneState {
 
 /** Refusals so far of calls that named a server. */
 export function refusalsOf(suspects: readonly Suspects[], server: string | undefined): number {
-  return suspects.find(({ servers }) => server !== undefined && servers.includes(server))?.attempts ?? 0;
+  return (
+    suspects.find(({ servers }) => server !== undefined && servers.includes(server))?.attempts ?? 0
+  );
 }
 
 function without(suspects: readonly Suspects[], gone: readonly string[]): readonly Suspects[] {

@@ -1,5 +1,5 @@
 import { cadence } from "../../limits.js";
-import { earliest, type Instant, plusSeconds, secondsBetween } from "../instant.js";
+import { earliest, type Instant, latest, plusSeconds, secondsBetween } from "../instant.js";
 import type { Standing } from "./standing.js";
 import type { Batch, LaneState } from "./state.js";
 import type { Hold, HoldKind, LaneView } from "./view.js";
@@ -53,5 +53,5 @@ function nextLookAtBatch(batch: Batch, { view, standing, now }: Looks): Instant 
   const open = batch.servers.filter((server) => !standing.results.has(server)).length;
   const isTail = open <= batch.servers.length * tailShare;
   const poll = plusSeconds(now, isTail ? cadence.gatePollSeconds : cadence.jobPollSeconds);
-  return quiet > poll ? quiet : poll;
+  return latest(quiet, poll);
 }

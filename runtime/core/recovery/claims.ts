@@ -30,7 +30,8 @@ export function claimsOf(
 ): ReadonlyMap<string, Claim> {
   const claims = new Map<string, Claim>();
   for (const { server, recoveredAt } of members) {
-    if (recoveredAt !== undefined) claims.set(server, { recovered: { since: instant(recoveredAt) } });
+    if (recoveredAt !== undefined)
+      claims.set(server, { recovered: { since: instant(recoveredAt) } });
   }
   const foreign = jobs
     .filter(({ jobId, endedAt }) => !ours.has(jobId) && !(endedAt && before(endedAt, startedAt)))
@@ -82,8 +83,11 @@ function underJob(server: string, job: Job, kind: ExecutionKind): Disposition {
     const reason = `under recovery by job ${job.jobId}, which is not ours`;
     return settle({ server, outcome: "skipped", reason, jobId: job.jobId });
   }
-  const isSame = isRecovery || (job.type === "LAUNCH" && job.initiatedBy === "START_DRILL" && kind === "drill");
-  const hasLaunched = job.servers.some((one) => one.server === server && one.launchStatus === "LAUNCHED");
+  const isSame =
+    isRecovery || (job.type === "LAUNCH" && job.initiatedBy === "START_DRILL" && kind === "drill");
+  const hasLaunched = job.servers.some(
+    (one) => one.server === server && one.launchStatus === "LAUNCHED",
+  );
   if (isSame && hasLaunched) return settle(byStranger(server, job.jobId));
   return { kind: "hold", reason: `busy: job ${job.jobId}, started by ${job.initiatedBy}` };
 }
@@ -97,7 +101,8 @@ function afterRecovery(
     const reason = `recovered since ${toIso(since)}: a drill would replace its instance`;
     return settle({ server, outcome: "skipped", reason });
   }
-  if (jobId !== undefined && !before(since, head.startedAt)) return settle(byStranger(server, jobId));
+  if (jobId !== undefined && !before(since, head.startedAt))
+    return settle(byStranger(server, jobId));
   if (head.relaunchRecovered) return { kind: "start" };
   return settle({ server, outcome: "skipped", reason: `already recovered since ${toIso(since)}` });
 }

@@ -2,7 +2,7 @@ import { cadence, voidAfterSeconds, waveDeadlineMinutes } from "../../limits.js"
 import { before, type Instant, plusSeconds, secondsBetween } from "../instant.js";
 import { isActive, type Job, type RecoveryInstance } from "./observation.js";
 import { roomOf } from "./packing.js";
-import { ended, voided } from "./reconcile.js";
+import { ended, reconcileLaunches, voided } from "./reconcile.js";
 import { ourJobs } from "./standing.js";
 import type { Batch, EndedBatch, LaneState, Suspects } from "./state.js";
 import type { Decision, Hold, LaneView, Next, Observation, Turn } from "./view.js";
@@ -13,8 +13,8 @@ import type { Decision, Hold, LaneView, Next, Observation, Turn } from "./view.j
  */
 export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): Decision {
   const { lane, head } = view;
-  const { open, ended: reconciled } = reconcileTerminations(lane.openBatches, seen, turn.now);
-  const ours = ourJobs(lane, [], view.ended, seen.jobs);
+  const { open, ended: reconciled } = reconcileAll(view, seen, turn.now);
+  const ours = ourJobs(lane, open, [...view.ended, ...reconciled], seen.jobs);
   const instances = (seen.instances ?? []).filter((one) => isOurs(one, ours));
   const inBatch = new Set(open.flatMap((batch) => batch.instances ?? []));
   const waiting = instances.filter(({ instance }) => !inBatch.has(instance));
@@ -25,9 +25,7 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const { suspects, isFresh } = delayed(lane.suspects, turn.now);
   const mayCall = turn.mayIntend && !rests && !isOver && !isFresh && !seen.unavailable;
   const room = roomOf(seen.jobs, open, lane.quotas, head.reserve);
-  const calls = mayCall
-    ? terminations(free, room, perCall(lane), lane.nextBatch, turn)
-    : [];
+  const calls = mayCall ? terminations(free, room, perCall(lane), lane.nextBatch, turn) : [];
   const next: LaneState = {
     ...lane,
     openBatches: [...open, ...calls],
@@ -46,12 +44,17 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   };
 }
 
-function isOurs({ isDrill, jobId, ec2State }: RecoveryInstance, ours: ReadonlySet<string>): boolean {
+function isOurs(
+  { isDrill, jobId, ec2State }: RecoveryInstance,
+  ours: ReadonlySet<string>,
+): boolean {
   return isDrill && jobId !== undefined && ours.has(jobId) && ec2State !== "TERMINATED";
 }
 
 function split(instances: readonly RecoveryInstance[], jobs: readonly Job[]) {
-  const held = new Set(jobs.filter(isActive).flatMap(({ servers }) => servers.map((one) => one.server)));
+  const held = new Set(
+    jobs.filter(isActive).flatMap(({ servers }) => servers.map((one) => one.server)),
+  );
   return {
     free: instances.filter(({ server }) => !held.has(server)),
     busy: instances.filter(({ server }) => held.has(server)),
@@ -73,6 +76,15 @@ function delayed(suspects: readonly Suspects[], now: Instant) {
 function perCall({ quotas, suspects }: LaneState): number {
   const refusals = Math.max(0, ...suspects.map(({ attempts }) => attempts));
   return Math.max(1, Math.floor(quotas.serversPerJob / 2 ** refusals));
+}
+
+/** A lane that was lost may still have launches in flight: they are watched to their end. */
+function reconcileAll(view: LaneView, seen: Observation, now: Instant) {
+  const launches = reconcileLaunches(view, seen, now);
+  const terminations = launches.open.filter(({ kind }) => kind === "terminate");
+  const others = launches.open.filter(({ kind }) => kind !== "terminate");
+  const { open, ended: over } = reconcileTerminations(terminations, seen, now);
+  return { open: [...others, ...open], ended: [...launches.ended, ...over] };
 }
 
 /** Termination jobs carry no tag: they are found by the servers that they hold. */
@@ -120,7 +132,9 @@ function terminationResults(batch: Batch, seen: Observation) {
 }
 
 function terminatedIn(batches: readonly EndedBatch[]): number {
-  return batches.reduce((count, { results }) => count + results.length, 0);
+  return batches
+    .filter(({ kind }) => kind === "terminate")
+    .reduce((count, { results }) => count + results.length, 0);
 }
 
 function terminations(

@@ -95,7 +95,8 @@ function packInto(
   });
   if (startable.length === 0) return { batches: [], held: [], hasMore: false };
   if (head.command === "pause") return none("paused", "paused by the operator");
-  if (lane.backoff && before(now, lane.backoff.until)) return none(lane.backoff.kind, lane.backoff.reason);
+  if (lane.backoff && before(now, lane.backoff.until))
+    return none(lane.backoff.kind, lane.backoff.reason);
   if (lane.lastCallAt && secondsBetween(lane.lastCallAt, now) < head.pacingSeconds) {
     return none("pacing", `calls are ${head.pacingSeconds} s apart by the plan`);
   }
@@ -154,7 +155,11 @@ function nextOf(
   lane: LaneState,
   asked: Asked,
   held: readonly Hold[],
-  { standing, hasMore, now }: { standing: ReturnType<typeof standingOf>; hasMore: boolean; now: Instant },
+  {
+    standing,
+    hasMore,
+    now,
+  }: { standing: ReturnType<typeof standingOf>; hasMore: boolean; now: Instant },
 ): Next {
   const isIdle = lane.openBatches.length === 0;
   if (isIdle && asked.waves.every(({ done }) => done)) return { kind: "ended" };

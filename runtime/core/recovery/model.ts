@@ -1,5 +1,5 @@
 import { cadence } from "../../limits.js";
-import { before, type Instant, plusSeconds } from "../instant.js";
+import { before, earliest, type Instant, plusSeconds } from "../instant.js";
 import type { LaneKey } from "../lane.js";
 import { answered } from "./answers.js";
 import { decide } from "./decide.js";
@@ -60,7 +60,9 @@ export function modelLane(
   return {
     head,
     members,
-    expected: new Map(members.map(({ server, expectedLaunchSeconds }) => [server, expectedLaunchSeconds])),
+    expected: new Map(
+      members.map(({ server, expectedLaunchSeconds }) => [server, expectedLaunchSeconds]),
+    ),
     state: newLane(head, lane, quotas),
     ended: [],
     jobs: [],
@@ -78,7 +80,13 @@ export function turnOfModel(
   const marks: GateMark[] = [];
   for (;;) {
     const jobs = lane.jobs.map((one) => shownAt(one, now)).filter(isRecent(lane));
-    const view = { head: lane.head, lane: lane.state, members: lane.members, ended: lane.ended, gates };
+    const view = {
+      head: lane.head,
+      lane: lane.state,
+      members: lane.members,
+      ended: lane.ended,
+      gates,
+    };
     const turn = { now, token: "model", random: () => 0, mayIntend: true };
     const decision = decide(view, { jobs }, turn);
     lane.state = decision.lane;
@@ -142,5 +150,5 @@ function nextAt(
   const moments = paced ? [...ends, plusSeconds(now, next.seconds ?? 1)] : ends;
   const [first, ...others] = moments;
   if (first === undefined) return {};
-  return { nextAt: others.reduce<Instant>((min, at) => (at < min ? at : min), first) };
+  return { nextAt: earliest(first, ...others) };
 }

@@ -1,4 +1,4 @@
-import { type Instant, plusSeconds } from "../instant.js";
+import { earliest, type Instant, plusSeconds } from "../instant.js";
 import { gateOf } from "./gates.js";
 import { isActive, type Job } from "./observation.js";
 import type { Head } from "./state.js";
@@ -21,24 +21,29 @@ export interface Questions {
 /** Says what to ask, so that a lane that only waits at a gate costs DRS nothing. */
 export function questionsOf(view: LaneView): Questions {
   const { lane, head } = view;
-  const lost = lane.openBatches.filter((batch) => batch.kind === "launch" && batch.jobId === undefined);
+  const lost = lane.openBatches.filter(
+    (batch) => batch.kind === "launch" && batch.jobId === undefined,
+  );
   const mayStart = head.waves.some((wave) => {
     const known = lane.waves.find(({ name }) => name === wave.name);
     const isHere = view.members.some((member) => member.wave === wave.name);
     if (!isHere || known?.done) return false;
-    return known?.openedAt !== undefined || gateOf(wave, head.waves, view.gates, []).kind === "open";
+    return (
+      known?.openedAt !== undefined || gateOf(wave, head.waves, view.gates, []).kind === "open"
+    );
   });
   const asksJobs = lane.openBatches.length > 0 || mayStart;
   return {
-    ...(asksJobs ? { jobsSince: lane.jobsFrom ?? plusSeconds(head.startedAt, -lookBackSeconds) } : {}),
+    ...(asksJobs
+      ? { jobsSince: lane.jobsFrom ?? plusSeconds(head.startedAt, -lookBackSeconds) }
+      : {}),
     servers: lost.flatMap(({ servers }) => servers),
   };
 }
 
 /** From when on jobs matter to a lane: the execution's start, or an older job that was still active. */
 export function jobsFrom(head: Head, jobs: readonly Job[]): Instant {
-  const oldest = jobs
-    .filter(isActive)
-    .reduce<Instant>((min, job) => (job.createdAt < min ? job.createdAt : min), head.startedAt);
+  const active = jobs.filter(isActive).map(({ createdAt }) => createdAt);
+  const oldest = earliest(head.startedAt, ...active);
   return plusSeconds(oldest, -marginSeconds);
 }

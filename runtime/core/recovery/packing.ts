@@ -39,6 +39,12 @@ export interface Startable {
   readonly refusals: number;
 }
 
+/** Code-unit order: the same on every machine, whatever its language. */
+function byName(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 export interface Packed {
   readonly batches: readonly { readonly wave: string; readonly servers: readonly string[] }[];
   readonly left: readonly { readonly kind: HoldKind; readonly servers: readonly string[] }[];
@@ -93,7 +99,7 @@ function inOrder(startable: readonly Startable[]): readonly Startable[] {
       a.refusals - b.refusals ||
       Number(b.isCritical) - Number(a.isCritical) ||
       b.expectedLaunchSeconds - a.expectedLaunchSeconds ||
-      (a.server < b.server ? -1 : a.server > b.server ? 1 : 0),
+      byName(a.server, b.server),
   );
 }
 

@@ -1,5 +1,5 @@
 import { cadence, drsQuotas } from "../../limits.js";
-import { type Instant, instant, plusSeconds, secondsBetween } from "../instant.js";
+import { earliest, type Instant, instant, plusSeconds, secondsBetween } from "../instant.js";
 import type { LaneKey } from "../lane.js";
 import { topological } from "./dependencies.js";
 import { lowerBoundSeconds } from "./lower-bound.js";
@@ -28,7 +28,11 @@ export interface Prediction {
   /** The slowest servers along the dependencies: no orchestrator can be faster. */
   readonly lowerBoundSeconds: number;
   readonly jobs: number;
-  readonly servers: { readonly launched: number; readonly failed: number; readonly skipped: number };
+  readonly servers: {
+    readonly launched: number;
+    readonly failed: number;
+    readonly skipped: number;
+  };
   readonly waves: readonly {
     readonly wave: string;
     readonly openedAtSeconds: number;
@@ -73,7 +77,8 @@ export function predict(input: PredictionInput): Prediction {
   const closed = new Map<string, Instant>();
   let due = lanes.map((lane) => ({ lane, at: start }));
   while (due.length > 0) {
-    const now = due.reduce<Instant>((min, { at }) => (at < min ? at : min), due[0]?.at ?? start);
+    const [first = start, ...others] = due.map(({ at }) => at);
+    const now = earliest(first, ...others);
     const current = due.filter(({ at }) => at === now);
     due = due.filter(({ at }) => at !== now);
     let hasMarked = false;
@@ -160,11 +165,17 @@ function predictionOf(
   input: PredictionInput,
   head: Head,
   lanes: readonly ModelLane[],
-  { opened, closed }: { opened: ReadonlyMap<string, Instant>; closed: ReadonlyMap<string, Instant> },
+  {
+    opened,
+    closed,
+  }: { opened: ReadonlyMap<string, Instant>; closed: ReadonlyMap<string, Instant> },
 ): Prediction {
   const seconds = (at: Instant | undefined) => secondsBetween(start, at ?? start);
   const total = (outcome: "launched" | "failed" | "skipped") =>
-    lanes.reduce((sum, { state }) => sum + state.waves.reduce((n, wave) => n + wave[outcome], 0), 0);
+    lanes.reduce(
+      (sum, { state }) => sum + state.waves.reduce((n, wave) => n + wave[outcome], 0),
+      0,
+    );
   return {
     makespanSeconds: lanes.reduce(
       (max, { endedAt }) => Math.max(max, endedAt === undefined ? Infinity : seconds(endedAt)),

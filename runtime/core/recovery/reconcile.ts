@@ -72,7 +72,9 @@ function revivedBatches(view: LaneView, jobs: readonly Job[]): readonly Batch[] 
     ...view.lane.openBatches.map(({ number }) => number),
     ...view.ended.filter(({ outcome }) => outcome === "ended").map(({ number }) => number),
   ]);
-  const voids = view.ended.filter(({ outcome, number }) => outcome === "void" && !known.has(number));
+  const voids = view.ended.filter(
+    ({ outcome, number }) => outcome === "void" && !known.has(number),
+  );
   return voids.flatMap((dead) => {
     const job = jobs.find(
       (one) => taggedBatch(one, view.lane.executionId, view.lane.lane) === dead.number,
@@ -126,7 +128,11 @@ export function finalResults(batch: Batch, job: Job): readonly ServerResult[] {
   });
 }
 
-function finalResult(server: string, seen: JobServer | undefined, job: Job): ServerResult | undefined {
+function finalResult(
+  server: string,
+  seen: JobServer | undefined,
+  job: Job,
+): ServerResult | undefined {
   const { jobId } = job;
   switch (seen?.launchStatus) {
     case "LAUNCHED":

@@ -2,14 +2,7 @@ import type { Instant } from "../instant.js";
 import type { LaneKey } from "../lane.js";
 import type { Job, RecoveryInstance, SourceServer } from "./observation.js";
 import type { Member } from "./plan.js";
-import type {
-  Batch,
-  EndedBatch,
-  GateState,
-  Head,
-  LaneState,
-  ServerResult,
-} from "./state.js";
+import type { Batch, EndedBatch, GateState, Head, LaneState, ServerResult } from "./state.js";
 
 /** All that the journal knows of a lane, as one turn loads it. */
 export interface LaneView {
@@ -29,7 +22,10 @@ export interface Observation {
   /** Only for a clean-up. */
   readonly instances?: readonly RecoveryInstance[];
   /** DRS answered nothing: why. */
-  readonly unavailable?: { readonly code: "lane-denied" | "lane-unreachable"; readonly message: string };
+  readonly unavailable?: {
+    readonly code: "lane-denied" | "lane-unreachable";
+    readonly message: string;
+  };
 }
 
 /** What one turn brings along: its time, its name, its luck. */

@@ -85,10 +85,8 @@ function askWave(
   const ends = endAll(waiting, context, gate.kind === "broken" ? gate.reason : undefined);
   const deadlineAt = deadlineOf(wave, known, openedAt, context);
   const choices = ends
-    ? { startable: [], held: [], settled: ends }
-    : openedAt === undefined || deadlineAt === undefined
-      ? { startable: [], held: [], settled: [] }
-      : chooseEach(wave, waiting, { openedAt, deadlineAt }, context);
+    ? { ...noChoices, settled: ends }
+    : chooseEach(wave, waiting, { openedAt, deadlineAt }, context);
 
   const settled = new Map(choices.settled.map((result) => [result.server, result]));
   const results = members.flatMap(
@@ -152,12 +150,15 @@ interface Choices {
   readonly settled: readonly ServerResult[];
 }
 
+const noChoices: Choices = { startable: [], held: [], settled: [] };
+
 function chooseEach(
   wave: ExecutionWave,
   waiting: readonly Member[],
-  { openedAt, deadlineAt }: { openedAt: Instant; deadlineAt: Instant },
+  { openedAt, deadlineAt }: { openedAt: Instant | undefined; deadlineAt: Instant | undefined },
   context: Context,
 ): Choices {
+  if (openedAt === undefined || deadlineAt === undefined) return noChoices;
   const { view, claims, suspects, now, seen } = context;
   const startable: Startable[] = [];
   const held: Hold[] = [];
@@ -170,11 +171,14 @@ function chooseEach(
   for (const member of waiting) {
     const { server } = member;
     const disposition = dispositionOf(member, claims.get(server), openedAt, view.head);
-    const suspect = suspects.find(({ servers, notBefore }) => before(now, notBefore) && servers.includes(server));
+    const suspect = suspects.find(
+      ({ servers, notBefore }) => before(now, notBefore) && servers.includes(server),
+    );
     if (disposition.kind === "settle") settled.push(disposition.result);
     else if (seen.unavailable) hold(server, "unreachable", seen.unavailable.message);
     else if (disposition.kind === "hold") hold(server, "busy", disposition.reason);
-    else if (suspect) hold(server, "conflict", "refused with 409; no job shows which server is busy");
+    else if (suspect)
+      hold(server, "conflict", "refused with 409; no job shows which server is busy");
     else if (isLate) hold(server, "jobs-in-flight", "no call could be made for it");
     else startable.push(startableOf(member, suspects));
   }
@@ -201,11 +205,15 @@ function isBroken(
   results: readonly ServerResult[],
 ): boolean {
   const critical = new Set(members.filter((one) => one.critical).map(({ server }) => server));
-  const failed = results.filter(({ server, outcome }) => outcome === "failed" && critical.has(server));
+  const failed = results.filter(
+    ({ server, outcome }) => outcome === "failed" && critical.has(server),
+  );
   return breaksTolerance(critical.size, failed.length, wave.failedAtMostPercent);
 }
 
-function tally(results: readonly ServerResult[]): Pick<LaneWave, "launched" | "failed" | "skipped"> {
+function tally(
+  results: readonly ServerResult[],
+): Pick<LaneWave, "launched" | "failed" | "skipped"> {
   const count = (wanted: string) => results.filter(({ outcome }) => outcome === wanted).length;
   return { launched: count("launched"), failed: count("failed"), skipped: count("skipped") };
 }

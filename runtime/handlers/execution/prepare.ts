@@ -1,0 +1,142 @@
+import pMap from "p-map";
+import { DrError } from "../../core/errors.js";
+import { type LaneKey, laneKey, laneOf } from "../../core/lane.js";
+import { newLane } from "../../core/recovery/model.js";
+import type { LaneQuotas } from "../../core/recovery/observation.js";
+import type { ProtectionGroup, RecoveryPlan } from "../../core/recovery/plan.js";
+import { documentedQuotas, executionWaves } from "../../core/recovery/predict.js";
+import { type LaneInventory, type Resolution, resolvePlan } from "../../core/recovery/resolve.js";
+import type { Head } from "../../core/recovery/state.js";
+import type { ExecutionDeps } from "./deps.js";
+import { changeHead, changeLane, requireHead } from "./records.js";
+
+/** Lanes that are asked at once. */
+const lanesAtOnce = 40;
+
+/**
+ * Finds the servers of an execution and writes them down, lane by lane. Before the head says
+ * `recovering` nothing can start, so it may be repeated after a crash at any point.
+ */
+export async function prepare(
+  deps: ExecutionDeps,
+  executionId: string,
+): Promise<{ lanes: readonly LaneKey[] }> {
+  const head = await requireHead(deps.journal, executionId);
+  if (head.state !== "preparing") {
+    const known = await deps.journal.lanes(executionId);
+    return { lanes: known.map(({ lane }) => lane) };
+  }
+  const { plan, groups } = await documentsOf(deps, head);
+  const inventory = await inventoryOf(deps, lanesOf(plan, groups));
+  const resolution = resolvePlan(plan, groups, inventory);
+  refuseUnresolved(head, resolution);
+  const lanes = await writeLanes(deps, head, resolution, inventory);
+  const lostLanes = [...inventory].flatMap(([lane, seen]) =>
+    seen.kind === "lost" ? [{ lane, reason: seen.reason }] : [],
+  );
+  await changeHead(deps.journal, executionId, (current) => ({
+    ...current,
+    state: "recovering",
+    waves: executionWaves(plan.waves, resolution.members),
+    laneCount: lanes.length,
+    lostLanes,
+  }));
+  return { lanes };
+}
+
+interface PlanDocuments {
+  readonly plan: RecoveryPlan;
+  readonly groups: ReadonlyMap<string, ProtectionGroup>;
+}
+
+async function documentsOf({ library }: ExecutionDeps, head: Head): Promise<PlanDocuments> {
+  const plan = await library.plans.get(head.plan);
+  if (!plan)
+    throw new DrError("not-found", `Plan "${head.plan}" was removed; nothing was started.`);
+  const names = [...new Set(plan.document.waves.map(({ group }) => group))];
+  const found = await Promise.all(names.map((name) => library.groups.get(name)));
+  const groups = found.flatMap((group) => (group ? [group.document] : []));
+  return { plan: plan.document, groups: new Map(groups.map((group) => [group.name, group])) };
+}
+
+/** The lanes that the groups of a plan's waves name. */
+export function lanesOf(
+  plan: RecoveryPlan,
+  groups: ReadonlyMap<string, ProtectionGroup>,
+): readonly LaneKey[] {
+  const members = plan.waves.flatMap(({ group }) => groups.get(group)?.members ?? []);
+  return [...new Set(members.map(laneKey))];
+}
+
+/** What every lane shows. A lane that answers nothing is told as lost; the others do not notice. */
+export async function inventoryOf(
+  deps: Pick<ExecutionDeps, "drs" | "log">,
+  lanes: readonly LaneKey[],
+): Promise<ReadonlyMap<LaneKey, LaneInventory>> {
+  const entries = await pMap(
+    lanes,
+    async (lane) => [lane, await laneInventory(deps, lane)] as const,
+    { concurrency: lanesAtOnce },
+  );
+  return new Map(entries);
+}
+
+async function laneInventory(
+  { drs, log }: Pick<ExecutionDeps, "drs" | "log">,
+  lane: LaneKey,
+): Promise<LaneInventory> {
+  const port = drs(laneOf(lane));
+  try {
+    const servers = await port.sourceServers();
+    const withInstance = servers.filter(({ recoveryInstance }) => recoveryInstance !== undefined);
+    const ids = withInstance.map(({ server }) => server);
+    const instances = ids.length > 0 ? await port.recoveryInstances(ids) : [];
+    return { kind: "listed", servers, instances };
+  } catch (error) {
+    if (!(error instanceof DrError) || error.code === "lane-throttled") throw error;
+    log.warn("lane lost", { lane, reason: error.message });
+    return { kind: "lost", reason: error.message };
+  }
+}
+
+function refuseUnresolved({ plan }: Head, { members, problems }: Resolution): void {
+  if (problems.length > 0) {
+    const message = `Plan "${plan}" cannot be executed; nothing was started. ${problems.join("; ")}.`;
+    throw new DrError("ambiguous-selection", message);
+  }
+  if (members.size === 0) {
+    const message = `Plan "${plan}" selects no server in any lane that answers; nothing was started.`;
+    throw new DrError("empty-selection", message);
+  }
+}
+
+async function writeLanes(
+  deps: ExecutionDeps,
+  head: Head,
+  { members }: Resolution,
+  inventory: ReadonlyMap<LaneKey, LaneInventory>,
+): Promise<readonly LaneKey[]> {
+  const { executionId } = head;
+  await pMap(
+    members,
+    async ([lane, ofLane]) => {
+      const seen = inventory.get(lane);
+      const quotas = await quotasOf(deps, lane, seen);
+      await deps.journal.putMembers(executionId, lane, ofLane);
+      const state = newLane(head, lane, quotas);
+      const fresh = seen?.kind === "lost" ? { ...state, lost: seen.reason } : state;
+      if ((await deps.journal.writeLane(fresh)) === "written") return;
+      await changeLane(deps.journal, executionId, lane, fresh.owner, () => fresh);
+    },
+    { concurrency: lanesAtOnce },
+  );
+  return [...members.keys()];
+}
+
+async function quotasOf(
+  { quotas }: ExecutionDeps,
+  lane: LaneKey,
+  seen: LaneInventory | undefined,
+): Promise<LaneQuotas> {
+  return seen?.kind === "lost" ? documentedQuotas : quotas(laneOf(lane));
+}
