@@ -38,8 +38,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * Says what to do about text that is no cron expression of EventBridge Scheduler (six fields, `?` in
- * exactly one of the two day fields, without `cron()`), or nothing when it is one.
+ * Says what to do about text that is no cron expression of EventBridge Scheduler (six fields, `?`
+ * in exactly one of the two day fields, without `cron()`), or nothing when it is one.
  */
 export function cronRemedy(expression: string): string | undefined {
   if (/^\s*cron\(/.test(expression)) return 'Leave out "cron(" and ")".';

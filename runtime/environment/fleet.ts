@@ -24,8 +24,8 @@ export interface FleetServer {
 
 /**
  * The servers that an environment declares, lane by lane in the order of the file. Where a lane
- * declares no `fleet`, its servers are dealt out over what groups and waves want of it, so that every
- * wave has some; ids that these name become servers of the lane.
+ * declares no `fleet`, its servers are dealt out over what groups and waves want of it, so that
+ * every wave has some; ids that these name become servers of the lane.
  */
 export function declaredFleet(source: FleetSource): readonly FleetServer[] {
   const homes = homesOfIds(source);
@@ -50,9 +50,9 @@ export function declaredFleet(source: FleetSource): readonly FleetServer[] {
 }
 
 /**
- * The lane that each id named anywhere lives in: where a fleet declares it, else where a member of a
- * group names it, else, for ids that only waves name, dealt over the lanes of the wave's group that
- * declare no fleet. The first to name an id has it.
+ * The lane that each id named anywhere lives in: where a fleet declares it, else where a member of
+ * a group names it, else, for ids that only waves name, dealt over the lanes of the wave's group
+ * that declare no fleet. The first to name an id has it.
  */
 export function homesOfIds(source: FleetSource): ReadonlyMap<string, LaneKey> {
   const homes = new Map<string, LaneKey>();
@@ -112,7 +112,7 @@ function dealt(
   return [...named, ...others];
 }
 
-/** One wave of each plan gets the server: one that names it if there is any, else the next in turn. */
+/** One wave of each plan gets the server: one that names it if any does, else the next in turn. */
 function tagsOfNamed(id: string, index: number, byPlan: readonly (readonly Demand[])[]): Tags {
   return byPlan.reduce<Tags>((tags, demands) => {
     const wanting = demands.filter(({ ids }) => ids?.includes(id));
@@ -137,7 +137,7 @@ function mostSpecific(demands: readonly Demand[]): readonly Tags[] {
     );
 }
 
-/** Makes ids of DRS's own shape: ten digits of a hash over environment and lane, seven of the ordinal. */
+/** Ids of DRS's own shape: ten digits of a hash over environment and lane, seven of the ordinal. */
 function names(environment: string, accountName: string, lane: Lane) {
   const seed = createHash("sha256")
     .update(JSON.stringify([environment, laneKey(lane)]))

@@ -64,6 +64,10 @@ function valueFinding(raw: unknown, issue: z.core.$ZodIssue, spelling: Spelling)
   if (takesText(schema) && (typeof value === "number" || typeof value === "boolean")) {
     return unquoted(found, schema, value, spelling(path) ?? String(value), remedy);
   }
+  const list = unwrapped(schema);
+  if (list instanceof z.ZodArray && list.safeParse([value]).success) {
+    return found(shown(value), `Put it in brackets: [${shown(value)}].`);
+  }
   if (typeof value === "string") return found(quoted(value), textRemedy(schema, value, remedy));
   return found(
     typeof value === "number" ? (spelling(path) ?? String(value)) : shown(value),

@@ -14,7 +14,7 @@ export type Loaded =
   | { readonly ok: true; readonly environment: Environment }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads and checks an environment file. Never throws: a file that cannot be read is a problem too. */
+/** Reads and checks an environment file. Never throws: an unreadable file is a problem too. */
 export function loadEnvironment(path: string): Loaded {
   let text: string;
   try {
@@ -25,7 +25,7 @@ export function loadEnvironment(path: string): Loaded {
   return parseEnvironment(text, path);
 }
 
-/** Checks the text of an environment file; `file` is what problems of the whole file are called by. */
+/** Checks the text of an environment file; problems of the whole file are called by `file`. */
 export function parseEnvironment(text: string, file: string): Loaded {
   const fileName = basename(file);
   const yaml = readYaml(text);

@@ -1,6 +1,6 @@
 /**
- * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most one
- * slip of the finger for every three characters, a swap of neighbours being one slip.
+ * The candidate that a misspelt word most likely means, or `undefined` when none is near: at most
+ * one slip of the finger for every three characters, a swap of neighbours being one slip.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */
 function slipsBetween(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -40,9 +40,27 @@ function whole(limit: Limit) {
     .min(limit.min)
     .max(limit.max)
     .register(wordings, {
-      rule: `a whole number, ${limit.min} to ${limit.max} ${limit.unit}`,
-      remedy: `Choose one within these bounds; ${limit.default} is a good start.`,
+      rule: wholeRule(limit),
+      remedy: "Choose one within these bounds.",
     });
+}
+
+/** The same where nothing need be said. */
+function wholeOrDefault(limit: Limit) {
+  return z
+    .number()
+    .int()
+    .min(limit.min)
+    .max(limit.max)
+    .register(wordings, {
+      rule: wholeRule(limit),
+      remedy: `Choose one within these bounds, or leave it out for ${limit.default}.`,
+    })
+    .default(limit.default);
+}
+
+function wholeRule({ min, max, unit }: Limit): string {
+  return `a whole number, ${min} to ${max} ${unit}`;
 }
 
 function flag() {
@@ -152,11 +170,11 @@ const wave = z.strictObject({
   group: name,
   tags: tags.optional(),
   servers: atLeastOne(serverId, "server id").optional(),
-  dependsOn: listOf(name, "names of waves").default([]),
+  dependsOn: listOf(name, "wave names").default([]),
   optional: z.strictObject({ tags }).optional(),
-  failedAtMostPercent: whole(failedAtMostPercent).default(failedAtMostPercent.default),
-  deadlineMinutes: whole(waveDeadlineMinutes).default(waveDeadlineMinutes.default),
-  expectedLaunchSeconds: whole(expectedLaunchSeconds).default(expectedLaunchSeconds.default),
+  failedAtMostPercent: wholeOrDefault(failedAtMostPercent),
+  deadlineMinutes: wholeOrDefault(waveDeadlineMinutes),
+  expectedLaunchSeconds: wholeOrDefault(expectedLaunchSeconds),
 });
 
 const plan = z.strictObject({
@@ -165,11 +183,11 @@ const plan = z.strictObject({
   waves: atLeastOne(wave, "wave"),
   reserve: z
     .strictObject({
-      jobs: whole(reservedJobs).default(reservedJobs.default),
-      servers: whole(reservedServers).default(reservedServers.default),
+      jobs: wholeOrDefault(reservedJobs),
+      servers: wholeOrDefault(reservedServers),
     })
     .default({ jobs: reservedJobs.default, servers: reservedServers.default }),
-  pacingSeconds: whole(pacingSeconds).default(pacingSeconds.default),
+  pacingSeconds: wholeOrDefault(pacingSeconds),
 });
 
 const drill = z.strictObject({
@@ -212,7 +230,7 @@ export const environmentSchema = z.strictObject({
       "2 to 1224 letters, digits or characters of _+=,.@:/-",
       "Leave it out to have one made from the names of environment and hub.",
     ).optional(),
-    logRetentionDays: whole(logRetentionDays).default(logRetentionDays.default),
+    logRetentionDays: wholeOrDefault(logRetentionDays),
   }),
   /** Role that the deployment assumes in every account; the caller's own where absent. */
   deployment: z
@@ -227,8 +245,8 @@ export const environmentSchema = z.strictObject({
   accounts: atLeastOne(account, "account"),
   capacity: z
     .strictObject({
-      warnAtServers: whole(warnAtServers).default(warnAtServers.default),
-      criticalAtServers: whole(criticalAtServers).default(criticalAtServers.default),
+      warnAtServers: wholeOrDefault(warnAtServers),
+      criticalAtServers: wholeOrDefault(criticalAtServers),
     })
     .default({
       warnAtServers: warnAtServers.default,

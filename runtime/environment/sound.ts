@@ -82,6 +82,11 @@ export function soundParts(raw: unknown): Sound {
   };
 }
 
+/** Whether a list that must not be empty is all there. */
+export function isWhole({ items, isComplete }: Parts<unknown>): boolean {
+  return isComplete && items.length > 0;
+}
+
 /** Whether every part has a name, so that a name that is not among them is unknown indeed. */
 export function allNamed(parts: readonly Named<unknown>[]): boolean {
   return parts.length > 0 && parts.every(({ name }) => name !== undefined);

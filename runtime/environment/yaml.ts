@@ -31,7 +31,7 @@ export interface RepeatedKey {
 
 /** Where a path's value stands in the text. */
 export interface Place {
-  /** Of the text that says the value; of the nearest thing around it where the path leads nowhere. */
+  /** Of the text that says the value; of what is around it where the path leads nowhere. */
   readonly offset: number;
   /** Of the alias through which the path reaches it, if any; else the same. */
   readonly usedAtOffset: number;
@@ -60,10 +60,10 @@ export function readYaml(text: string): YamlText {
     prettyErrors: false,
     uniqueKeys: false,
     merge: true,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const syntax = [...document.errors.map(syntaxProblem), ...aliasProblems(document)];
+  const syntax = [...withoutEchoes(document.errors).map(syntaxProblem), ...aliasProblems(document)];
   const value = syntax.length === 0 ? plainValue(document, syntax) : undefined;
   return {
     value,
@@ -99,7 +99,7 @@ function aliasProblems(document: Document.Parsed): readonly SyntaxProblem[] {
         problems.push({
           offset,
           got: `the alias *${alias.source} without an anchor before it`,
-          remedy: `Write &${alias.source} before the value that is meant, or put the text in quotes.`,
+          remedy: `Write &${alias.source} before the value meant, or put the text in quotes.`,
         });
       } else if (ancestors.includes(target)) {
         problems.push({
@@ -217,8 +217,8 @@ function startOf(node: unknown): number | undefined {
 const reasons: Partial<Record<YAMLError["code"], Omit<SyntaxProblem, "offset">>> = {
   TAB_AS_INDENT: { got: "a tab as indentation", remedy: "Indent with spaces." },
   BAD_INDENT: {
-    got: "a line that is indented unlike its neighbours, or a bracket that is not closed",
-    remedy: "Line it up with the keys beside it, or close the bracket.",
+    got: "a line that is indented unlike its neighbours",
+    remedy: "Line it up with the keys beside it.",
   },
   MULTIPLE_DOCS: {
     got: "a second document after ---",
@@ -255,8 +255,14 @@ const reasons: Partial<Record<YAMLError["code"], Omit<SyntaxProblem, "offset">>>
   },
 };
 
+const openBracket = {
+  got: "a bracket that is still open here",
+  remedy: "Close it at the end of its own list or mapping.",
+};
+
 function syntaxProblem(error: YAMLError): SyntaxProblem {
   const [offset] = error.pos;
+  if (/sufficiently indented and end with/.test(error.message)) return { offset, ...openBracket };
   const known = reasons[error.code];
   if (known !== undefined) return { offset, ...known };
   return {
@@ -264,4 +270,10 @@ function syntaxProblem(error: YAMLError): SyntaxProblem {
     got: quoted(error.message),
     remedy: "Compare the line, and the one above it, with an example.",
   };
+}
+
+/** A tab puts the lines after it at odds with it; they are right once it is gone. */
+function withoutEchoes(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const tabs = errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  return tabs.length > 0 ? tabs : errors;
 }

@@ -2,10 +2,10 @@ import { nearest } from "../nearest.js";
 import type { Path } from "../path.js";
 import { type Finding, listed, quoted } from "../problem.js";
 import type { MemberDeclaration } from "../schema.js";
-import { allNamed, type Named, type Part, type Sound } from "../sound.js";
+import { allNamed, isWhole, type Named, type Part, type Sound } from "../sound.js";
 import { found } from "./found.js";
 
-/** Names that nothing in the file bears. Where a list is still broken, no name is called unknown. */
+/** Names that nothing in the file bears. Where a list is broken, no name is called unknown. */
 export function unknownNames(sound: Sound): readonly Finding[] {
   return [
     ...wavesOfUnknownGroups(sound),
@@ -33,7 +33,7 @@ function drillsOfUnknownPlans({ drills, plans }: Sound): readonly Finding[] {
 
 function unknownDependencies({ plans }: Sound): readonly Finding[] {
   return plans.flatMap(({ parts }) => {
-    if (!parts.isComplete) return [];
+    if (!isWhole(parts)) return [];
     const names = parts.items.map(({ value }) => value.name);
     return parts.items.flatMap(({ at, value }) =>
       value.dependsOn.flatMap((name, index) => {
@@ -72,7 +72,7 @@ function remedyFor(name: string, known: readonly string[], orElse: string): stri
 }
 
 function membersOutsideLanes({ accounts, groups }: Sound): readonly Finding[] {
-  const isKnown = accounts.every(({ id, parts }) => id !== undefined && parts.isComplete);
+  const isKnown = accounts.every(({ id, parts }) => id !== undefined && isWhole(parts));
   if (!isKnown || accounts.length === 0) return [];
   const regions = new Map<string, string[]>();
   for (const { id, parts } of accounts) {

@@ -26,7 +26,7 @@ function wrongTimezone({ at, value }: Part<DrillDeclaration>): readonly Finding[
   return [found([...at, "timezone"], "a time zone of the IANA database", quoted(timezone), remedy)];
 }
 
-/** Names in their own spelling, aliases such as `US/Eastern` included; no offsets such as `+01:00`. */
+/** Names in their own spelling, aliases such as `US/Eastern` included; no offsets (`+01:00`). */
 function isTimezone(name: string): boolean {
   if (!/^[A-Z][A-Za-z0-9_+/-]*$/.test(name)) return false;
   try {

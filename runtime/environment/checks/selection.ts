@@ -12,18 +12,19 @@ import {
   membersOf,
 } from "../demand.js";
 import { protectionGroup, recoveryWave } from "../documents.js";
-import { declaredFleet } from "../fleet.js";
+import { declaredFleet, homesOfIds } from "../fleet.js";
+import { nearest } from "../nearest.js";
 import { pathText } from "../path.js";
 import { type Finding, quoted } from "../problem.js";
 import type { WaveDeclaration } from "../schema.js";
-import type { Named, Part, Sound } from "../sound.js";
+import { isWhole, type Named, type Part, type Sound } from "../sound.js";
 import { found } from "./found.js";
 
 type PlanParts = Named<WaveDeclaration>;
 
 /**
  * Waves that select the same server, servers that a wave names and its group does not hold, and
- * waves that select nothing. Needs sound accounts and groups, and judges plans whose waves are sound.
+ * waves that select nothing. Needs sound accounts and groups; judges plans whose waves are sound.
  */
 export function selections(sound: Sound): readonly Finding[] {
   const source = fleetSource(sound);
@@ -31,11 +32,11 @@ export function selections(sound: Sound): readonly Finding[] {
   const fleet = groupBy(declaredFleet(source), ({ lane }) => laneKey(lane));
   const demands = groupBy([...demandsByLane(source).values()].flat(), ({ plan }) => plan);
   return sound.plans.flatMap((plan, index) => {
-    if (!plan.parts.isComplete) return [];
+    if (!isWhole(plan.parts)) return [];
     const waves = plan.parts.items.map((part) => selectionOf(part, source, fleet));
     return [
       ...namedTwice(plan),
-      ...inTwoWaves(plan, waves, source, demands.get(index) ?? []),
+      ...inTwoWaves(waves, source, demands.get(index) ?? []),
       ...waves.flatMap(strangers),
       ...waves.flatMap((wave) => (wave.isGroupKnown ? emptyWave(wave, source) : [])),
     ];
@@ -44,10 +45,10 @@ export function selections(sound: Sound): readonly Finding[] {
 
 /** The environment as far as selecting needs it, or nothing while accounts or groups are broken. */
 function fleetSource({ name, accounts, groups, plans }: Sound): FleetSource | undefined {
-  const isWhole =
-    accounts.every(({ id, name, parts }) => id && name && parts.isComplete) &&
-    groups.every(({ name, parts }) => name && parts.isComplete);
-  if (!isWhole) return undefined;
+  const isSure =
+    accounts.every(({ id, name, parts }) => id && name && isWhole(parts)) &&
+    groups.every(({ name, parts }) => name && isWhole(parts));
+  if (!isSure) return undefined;
   const values = <T>({ parts }: Named<T>): readonly T[] => parts.items.map(({ value }) => value);
   return {
     name: name?.value ?? "",
@@ -65,8 +66,8 @@ interface WaveSelection {
   readonly part: Part<WaveDeclaration>;
   readonly isGroupKnown: boolean;
   readonly byLane: ReadonlyMap<LaneKey, ReadonlySet<string>>;
-  /** Servers that the lanes of its group hold, selected or not. */
-  readonly inItsLanes: number;
+  /** Servers of the lanes of its group, selected or not. */
+  readonly around: readonly Selectable[];
 }
 
 function selectionOf(
@@ -77,15 +78,15 @@ function selectionOf(
   const wave = recoveryWave(part.value);
   const members = membersOf(source, wave.group);
   const byLane = new Map<LaneKey, ReadonlySet<string>>();
-  let inItsLanes = 0;
+  const around: Selectable[] = [];
   for (const [lane, here] of groupBy(members, laneOfMember)) {
     const group: ProtectionGroup = protectionGroup({ name: wave.group, members: [...here] });
     const servers = fleet.get(lane) ?? [];
-    inItsLanes += servers.length;
+    for (const server of servers) around.push(server);
     const selected = servers.filter((server) => waveSelects(wave, group, server));
     byLane.set(lane, new Set(selected.map(({ server }) => server)));
   }
-  return { part, isGroupKnown: members.length > 0, byLane, inItsLanes };
+  return { part, isGroupKnown: members.length > 0, byLane, around };
 }
 
 function namedTwice({ parts }: PlanParts): readonly Finding[] {
@@ -103,21 +104,21 @@ function namedTwice({ parts }: PlanParts): readonly Finding[] {
 }
 
 function inTwoWaves(
-  { parts }: PlanParts,
   waves: readonly WaveSelection[],
   source: FleetSource,
   demands: readonly Demand[],
 ): readonly Finding[] {
   const declared = lanesWithFleet(source);
+  const ids = homesOfIds(source);
   return waves.flatMap((later, index) =>
     waves.slice(0, index).flatMap((earlier, earlierIndex) => {
       if (sharesIds(earlier.part.value, later.part.value)) return [];
       const got =
-        sharedServers(earlier, later, declared) ??
+        sharedServers(earlier, later, declared, ids) ??
         sharedDemand(demands, earlierIndex, index, declared);
       if (got === undefined) return [];
-      const rule = `free of servers of ${pathText(parts.items[earlierIndex]?.at ?? [])}`;
-      const remedy = "Narrow the tags of either wave until no server is in both.";
+      const rule = `free of servers of wave "${earlier.part.value.name}"`;
+      const remedy = "Narrow either wave until no server is in both.";
       return [found(later.part.at, rule, got, remedy)];
     }),
   );
@@ -131,20 +132,20 @@ function sharedServers(
   earlier: WaveSelection,
   later: WaveSelection,
   declared: ReadonlySet<LaneKey>,
+  ids: ReadonlyMap<string, LaneKey>,
 ): string | undefined {
-  let count = 0;
-  let example: string | undefined;
-  for (const [lane, servers] of later.byLane) {
-    if (!declared.has(lane)) continue;
-    const others = earlier.byLane.get(lane);
-    for (const server of servers) {
-      if (!others?.has(server)) continue;
-      count += 1;
-      example ??= `${quoted(server)} of ${lane}`;
-    }
-  }
-  if (example === undefined) return undefined;
-  return count === 1 ? `${example} in both` : `${count} in both, such as ${example}`;
+  const shared = [...later.byLane]
+    .filter(([lane]) => declared.has(lane))
+    .flatMap(([lane, servers]) =>
+      [...servers]
+        .filter((server) => earlier.byLane.get(lane)?.has(server))
+        .map((server) => ({ lane, server })),
+    );
+  const [first] = shared;
+  if (first === undefined) return undefined;
+  if (shared.length === 1 && ids.has(first.server)) return `${quoted(first.server)} in both`;
+  const lanes = new Set(shared.map(({ lane }) => lane)).size;
+  return `${shared.length} in both, in ${lanes === 1 ? first.lane : `${lanes} lanes`}`;
 }
 
 function sharedDemand(
@@ -198,19 +199,36 @@ function strangers({ part, isGroupKnown, byLane }: WaveSelection): readonly Find
 }
 
 function emptyWave(wave: WaveSelection, source: FleetSource): readonly Finding[] {
-  const { part, byLane, inItsLanes } = wave;
+  const { part, byLane, around } = wave;
   if (part.value.servers !== undefined) return [];
   if ([...byLane.values()].some((servers) => servers.size > 0)) return [];
-  const got = inItsLanes === 0 ? "lanes without servers" : `none of the ${inItsLanes} in its lanes`;
-  return [found(part.at, "a wave with declared servers", got, emptyRemedy(part.value, source))];
+  const got =
+    around.length === 0 ? "lanes without servers" : `none of the ${around.length} in its lanes`;
+  const remedy = clashRemedy(part.value, source) ?? tagRemedy(part.value, around);
+  return [found(part.at, "a wave with declared servers", got, remedy ?? lastRemedy(part.value))];
 }
 
-function emptyRemedy({ group, tags = {} }: WaveDeclaration, source: FleetSource): string {
+function lastRemedy({ group }: WaveDeclaration): string {
+  return `Correct its tags, the members of group "${group}", or what its lanes declare.`;
+}
+
+function clashRemedy({ group, tags = {} }: WaveDeclaration, source: FleetSource) {
   const members = membersOf(source, group);
   const clashes = members.flatMap((member) => contradiction(member.tags ?? {}, tags) ?? []);
   const [tag] = clashes;
-  if (tag !== undefined && clashes.length === members.length) {
-    return `Give its tag ${tag} the value that group "${group}" has.`;
+  if (tag === undefined || clashes.length < members.length) return undefined;
+  return `Give its tag ${tag} the value that group "${group}" has.`;
+}
+
+/** Looks for a tag of the wave that no server around carries, and for the value that was meant. */
+function tagRemedy({ tags = {} }: WaveDeclaration, around: readonly Selectable[]) {
+  if (around.length === 0) return undefined;
+  for (const [tag, value] of Object.entries(tags)) {
+    const values = new Set(around.flatMap((server) => server.tags[tag] ?? []));
+    if (values.has(value)) continue;
+    const meant = nearest(value, values);
+    if (meant !== undefined) return `Write ${tag}: ${meant}.`;
+    return `No server there has the tag ${tag}: ${value}; correct it, or the fleet.`;
   }
-  return `Correct its tags, the tags of group "${group}", or the fleet of its lanes.`;
+  return undefined;
 }
