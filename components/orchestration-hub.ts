@@ -1,25 +1,17 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { laneKey } from "../runtime/core/lane.js";
 import type { EstateLane } from "../runtime/core/ports.js";
 import { logRetentionDays } from "../runtime/limits.js";
-import {
-  accountId,
-  checked,
-  Problems,
-  resourceName,
-  retentionPeriod,
-  type Transform,
-  within,
-} from "./arguments.js";
+import { checked, retentionPeriod, type Transform, within } from "./arguments.js";
 import { bundleArchives } from "./bundle-archive.js";
 import { hubFunctions } from "./hub-functions.js";
 import { hubMachines } from "./hub-machines.js";
 import { hubNotifications } from "./hub-notifications.js";
+import { hubProblems } from "./hub-problems.js";
 import type { HubReference } from "./hub-reference.js";
 import { hubSchedules } from "./hub-schedules.js";
 import { estateItem, hubTables } from "./hub-tables.js";
-import { hubNames, type Named, partitionOf } from "./names.js";
+import { hubNames, type Named } from "./names.js";
 
 /** What an {@link OrchestrationHub} needs to know. */
 export interface OrchestrationHubArgs {
@@ -92,7 +84,7 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
     const { environment, account, homeRegion, lanes } = args;
     const contract = { environment, account, homeRegion, lanes: lanes.length };
     super("aws-dr:recovery:OrchestrationHub", name, contract, opts);
-    problemsOf(args).refuse(this);
+    hubProblems(args).refuse(this);
     const retention = checked(
       this,
       "logRetentionDays",
@@ -159,39 +151,4 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
  */
 function onceThere(deployedName: pulumi.Output<string>, { arn }: Named): pulumi.Output<string> {
   return deployedName.apply(() => arn);
-}
-
-function problemsOf(args: OrchestrationHubArgs): Problems {
-  const problems = new Problems();
-  problems.check("environment", resourceName, args.environment);
-  problems.check("account", accountId, args.account);
-  problems.add("standbyRegion", standbyProblem(args));
-  if (args.lanes.length === 0) {
-    problems.add("lanes", "must name at least one lane, got none. Add the lanes of every spoke");
-  }
-  for (const [index, lane] of args.lanes.entries()) {
-    problems.check(`lanes[${index}].account`, accountId, lane.account);
-    problems.add(`lanes[${index}].region`, partitionProblem(lane.region, args.homeRegion));
-    problems.add(`lanes[${index}]`, repeated(args.lanes, index));
-  }
-  return problems;
-}
-
-function standbyProblem({ standbyRegion, homeRegion }: OrchestrationHubArgs): string | undefined {
-  if (standbyRegion === undefined) return undefined;
-  if (standbyRegion !== homeRegion) return partitionProblem(standbyRegion, homeRegion);
-  return `must be another Region than homeRegion, got "${standbyRegion}". Name a second one or leave it out`;
-}
-
-function partitionProblem(region: string, homeRegion: string): string | undefined {
-  const partition = partitionOf(homeRegion);
-  if (partitionOf(region) === partition) return undefined;
-  return `must lie in partition ${partition} as homeRegion does, got "${region}". No role can be taken across partitions`;
-}
-
-function repeated(lanes: readonly EstateLane[], index: number): string | undefined {
-  const keys = lanes.map(laneKey);
-  const key = keys[index];
-  if (key === undefined || keys.indexOf(key) === index) return undefined;
-  return `must be named once, got "${key}" again. Join the two`;
 }

@@ -1,4 +1,3 @@
-import { topological } from "../runtime/core/recovery/dependencies.js";
 import type { RecoveryPlan, Wave } from "../runtime/core/recovery/plan.js";
 import {
   expectedLaunchSeconds,
@@ -71,14 +70,20 @@ function dependencyProblem(waves: readonly Wave[], dependency: string): string |
 }
 
 function cycleProblem(waves: readonly Wave[]): string | undefined {
-  const sorted = topological(waves);
-  const names = sorted.map((wave) => wave.name);
-  const early = sorted.filter((wave, position) =>
-    wave.dependsOn.some((dependency) => names.indexOf(dependency) >= position),
-  );
-  if (early.length === 0) return undefined;
-  const circle = early.map((wave) => `"${wave.name}"`).join(", ");
-  return `must not wait for each other in a circle, got ${circle}. Remove one of their dependencies`;
+  const circle = waves.filter((wave) => allDependencies(waves, wave).has(wave.name));
+  if (circle.length === 0) return undefined;
+  const names = circle.map((wave) => `"${wave.name}"`).join(", ");
+  return `must not wait for each other in a circle, got ${names}. Remove one of their dependencies`;
+}
+
+/** The waves that a wave waits for, directly or through others. */
+function allDependencies(waves: readonly Wave[], { dependsOn }: Wave): ReadonlySet<string> {
+  const found = new Set(dependsOn);
+  for (const name of found) {
+    const wave = waves.find((candidate) => candidate.name === name);
+    for (const next of wave?.dependsOn ?? []) found.add(next);
+  }
+  return found;
 }
 
 /** The form alone: what a field may hold, AWS says itself when the schedule is created. */

@@ -1,17 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { criticalAtServers, warnAtServers } from "../runtime/limits.js";
-import {
-  accountId,
-  Problems,
-  resourceName,
-  type Transform,
-  unchanged,
-  within,
-} from "./arguments.js";
+import { type Transform, unchanged } from "./arguments.js";
 import { type PolicyDocument, trustRoles } from "./iam/document.js";
 import { readPolicy, recoveryPolicy } from "./iam/spoke-policies.js";
-import { hubNames, type Named, partitionOf, spokeNames } from "./names.js";
+import { hubNames, type Named, spokeNames } from "./names.js";
+import { spokeProblems } from "./spoke-problems.js";
 
 /** A Region of the account in which the hub may act. */
 export interface SpokeLane {
@@ -68,7 +62,7 @@ export class SpokeAccount extends pulumi.ComponentResource {
       criticalAtServers: args.criticalAtServers ?? criticalAtServers.default,
     };
     super("aws-dr:recovery:SpokeAccount", name, contract, opts);
-    problemsOf(args, contract).refuse(this);
+    spokeProblems(args, contract).refuse(this);
     const scope = { account, regions: lanes.map((lane) => lane.region) };
     const [homeRegion = ""] = scope.regions;
     const { environment, hubAccount, transformRole = unchanged } = args;
@@ -117,44 +111,6 @@ interface SpokeRole {
   readonly description: string;
 }
 
-/** Characters that the inline policies of a role may have together. Source: IAM and STS quotas. */
-const maxInlinePolicyCharacters = 10_240;
-
 function arnOf({ arn }: Named): string {
   return arn;
-}
-
-function problemsOf(
-  args: SpokeAccountArgs,
-  servers: { readonly warnAtServers: number; readonly criticalAtServers: number },
-): Problems {
-  const problems = new Problems();
-  problems.check("environment", resourceName, args.environment);
-  problems.check("account", accountId, args.account);
-  problems.check("hubAccount", accountId, args.hubAccount);
-  problems.check("warnAtServers", within(warnAtServers), servers.warnAtServers);
-  problems.check("criticalAtServers", within(criticalAtServers), servers.criticalAtServers);
-  if (servers.criticalAtServers <= servers.warnAtServers) {
-    problems.add(
-      "criticalAtServers",
-      `must be above warnAtServers (${servers.warnAtServers}), got ${servers.criticalAtServers}. Warn earlier`,
-    );
-  }
-  problems.add("lanes", lanesProblem(args));
-  return problems;
-}
-
-function lanesProblem({ account, lanes }: SpokeAccountArgs): string | undefined {
-  const regions = lanes.map((lane) => lane.region);
-  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
-  if (regions.length === 0)
-    return "must name at least one Region, got none. Add one or leave the account out";
-  if (twice) return `must name each Region once, got "${twice}" again. Join the two`;
-  const partitions = new Set(regions.map(partitionOf));
-  if (partitions.size > 1) {
-    return `must lie in one partition, got ${[...partitions].join(" and ")}. An account has only one`;
-  }
-  const characters = JSON.stringify(recoveryPolicy({ account, regions })).length;
-  if (characters <= maxInlinePolicyCharacters) return undefined;
-  return `must be few enough for a policy of ${maxInlinePolicyCharacters} characters, got ${characters} with ${regions.length} Regions. Spread them over more accounts`;
 }

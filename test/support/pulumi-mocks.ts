@@ -93,6 +93,11 @@ export function goldenList({ resources }: MockRun): string {
   return resources.map((resource) => `${line(resource)}\n`).join("");
 }
 
+/** What a run registered, without what the engine fills in later: the same at preview and at update. */
+export function shapeOf({ resources }: MockRun): readonly string[] {
+  return resources.map(({ type, name, parent }) => [type, name, parent ?? "-"].join(" "));
+}
+
 function line({ type, name, parent, provider, protect, inputs }: Registered): string {
   const marks = [
     ...(parent === undefined ? [] : [`< ${parent}`]),
