@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Instant } from "../../core/instant.js";
+import type { FunctionResult } from "../states-language/index.js";
 import type { VirtualClock } from "../virtual-clock.js";
 import { unpackArchive } from "./archive.js";
 import { logGroupOf, logStream } from "./environment.js";
@@ -23,11 +24,6 @@ export interface InvocationRecord {
   readonly lines: readonly string[];
   readonly error?: ReportedError;
 }
-
-/** What an invocation came to, as Step Functions sees it. */
-export type FunctionResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly error: string; readonly cause: string };
 
 export interface LambdaHostSettings {
   readonly functions: readonly HostedFunction[];
@@ -111,10 +107,8 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
 
   async function runOne({ fn, pool }: Hosted, payload: unknown): Promise<FunctionResult> {
     const at = clock.now();
-    const { sandbox, isCold } = pool.take();
     const invocation = invocationOf(fn, payload);
-    const outcome = await sandbox.run(invocation, fn.timeoutSeconds);
-    pool.giveBack(sandbox);
+    const { isCold, ...outcome } = await outcomeOf(pool, invocation, fn.timeoutSeconds);
     settings.onInvocation?.({
       requestId: invocation.requestId,
       functionName: fn.name,
@@ -167,6 +161,24 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   }
 
   return { invoke, close };
+}
+
+/** A sandbox that cannot be started fails the invocation as Lambda itself would. */
+async function outcomeOf(
+  pool: SandboxPool,
+  invocation: SandboxInvocation,
+  timeoutSeconds: number,
+): Promise<SandboxOutcome & { readonly isCold: boolean }> {
+  try {
+    const { sandbox, isCold } = pool.take();
+    const outcome = await sandbox.run(invocation, timeoutSeconds);
+    pool.giveBack(sandbox);
+    return { ...outcome, isCold };
+  } catch (thrown) {
+    const errorMessage = thrown instanceof Error ? thrown.message : String(thrown);
+    const error = { errorType: "Lambda.AWSLambdaException", errorMessage, trace: [] };
+    return { kind: "failed", error, lines: [], isCold: true };
+  }
 }
 
 /** ARNs may end in a version or an alias; all of them are the code that the program registered. */

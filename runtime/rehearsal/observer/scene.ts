@@ -49,3 +49,19 @@ export function membersOf(
   }
   return members;
 }
+
+/** Data that no launch can use: never synchronised, or deleted. */
+const unusableStates: ReadonlySet<string> = new Set([
+  "INITIATING",
+  "INITIAL_SYNC",
+  "STOPPED",
+  "DISCONNECTED",
+]);
+
+/** Servers of a fleet that cannot be launched as it stands. */
+export function unusableServers(fleet: readonly FleetServer[]): ReadonlySet<string> {
+  const unusable = fleet.filter(({ replicationState = "CONTINUOUS" }) =>
+    unusableStates.has(replicationState),
+  );
+  return new Set(unusable.map(({ server }) => server));
+}

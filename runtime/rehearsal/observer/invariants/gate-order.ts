@@ -79,7 +79,8 @@ class Gates {
     const openedAt = this.openedAt(wave);
     const deadline = plusSeconds(openedAt, wave.deadlineMinutes * 60);
     const settlements = (this.byWave.get(wave.name) ?? []).map((one) => this.settled.of(one)?.at);
-    return settlements.includes(undefined) ? deadline : latest(openedAt, ...settlements);
+    const times = settlements.filter((at) => at !== undefined);
+    return times.length < settlements.length ? deadline : latest(openedAt, ...times);
   }
 
   private unsettled(wave: Wave, now: Instant): string {

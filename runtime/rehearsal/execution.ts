@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { before, plusSeconds } from "../core/instant.js";
+import type { ExecutionKind, Outcome, ServerOutcome } from "../core/recovery/state.js";
+import type { Deployment } from "./deployment.js";
+import type { ReportedServer } from "./observer/accounted.js";
+import type { FunctionResult } from "./states-language/index.js";
+import type { World } from "./world.js";
+
+/** What an operator, or a schedule, asks for. */
+export interface ExecutionOrder {
+  readonly executionId: string;
+  readonly plan: string;
+  readonly kind: ExecutionKind;
+  readonly cleanUp: boolean;
+  readonly relaunchRecovered: boolean;
+}
+
+/** How an execution ended, as it tells itself. */
+export interface Told {
+  readonly outcome: Outcome;
+  readonly cause?: string;
+  /** How many servers were ever held back, by reason. */
+  readonly heldBack: Readonly<Record<string, number>>;
+  readonly servers: readonly ReportedServer[];
+}
+
+/** Virtual time after which an execution that has not ended counts as failed. */
+const longestHours = 72;
+
+const statusSchema = z.object({
+  outcome: z.enum(["recovered", "recovered-with-failures", "cancelled", "failed"]).optional(),
+  cause: z.string().optional(),
+  heldBack: z.record(z.string(), z.number()).default({}),
+  servers: z
+    .array(
+      z.object({
+        server: z.string(),
+        /** Also `waiting` and `in-flight`, while the execution has not ended. */
+        outcome: z.string(),
+        reason: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+
+/**
+ * Starts an execution as an operator would, lets the clock run until its state machine has ended,
+ * and asks the execution what became of it. What goes wrong is told, not thrown.
+ */
+export async function runExecution(
+  world: World,
+  { hub }: Deployment,
+  order: ExecutionOrder,
+): Promise<Told> {
+  const { executionId, plan, kind, cleanUp, relaunchRecovered } = order;
+  const ask = (request: object): Promise<FunctionResult> =>
+    world.functions.invoke(hub.functions.execution, request);
+  const started = await ask({
+    operation: "start",
+    executionId,
+    plan,
+    kind,
+    relaunchRecovered,
+    ...(kind === "drill" ? { cleanUp } : {}),
+  });
+  if (!started.ok) return failed(`start failed with ${started.error}: ${messageIn(started.cause)}`);
+  const stuck = await letItRun(world, hub.machines.recoverPlan, executionId);
+  const status = await ask({ operation: "status", executionId });
+  if (!status.ok) return failed(`status failed with ${status.error}: ${messageIn(status.cause)}`);
+  const told = toldBy(status.payload);
+  return stuck === undefined ? told : { ...told, outcome: "failed", cause: stuck };
+}
+
+/** Answers why the execution cannot end, where it cannot. */
+async function letItRun(
+  { clock, states }: World,
+  machineArn: string,
+  executionId: string,
+): Promise<string | undefined> {
+  const arn = `${machineArn.replace(":stateMachine:", ":execution:")}:${executionId}`;
+  const limit = plusSeconds(clock.now(), longestHours * 3_600);
+  const hasEnded = (): boolean => {
+    const status = states.execution(arn)?.status;
+    return status !== undefined && status !== "RUNNING";
+  };
+  try {
+    await clock.run(() => hasEnded() || before(limit, clock.now()), `the end of ${arn}`);
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+  return hasEnded() ? undefined : `${arn} had not ended after ${longestHours} hours.`;
+}
+
+function toldBy(payload: unknown): Told {
+  const parsed = statusSchema.safeParse(payload);
+  if (!parsed.success) return failed(`status cannot be read: ${z.prettifyError(parsed.error)}`);
+  const { outcome, cause, heldBack, servers } = parsed.data;
+  return {
+    outcome: outcome ?? "failed",
+    ...(cause === undefined ? {} : { cause }),
+    heldBack,
+    servers: servers.flatMap(({ server, outcome: ofServer, reason }) =>
+      isFinal(ofServer)
+        ? [{ server, outcome: ofServer, ...(reason === undefined ? {} : { reason }) }]
+        : [],
+    ),
+  };
+}
+
+function isFinal(outcome: string): outcome is ServerOutcome {
+  return outcome === "launched" || outcome === "failed" || outcome === "skipped";
+}
+
+function failed(cause: string): Told {
+  return { outcome: "failed", cause, heldBack: {}, servers: [] };
+}
+
+/** The message of an error as a function's runtime tells it, or the whole text where it is none. */
+function messageIn(cause: string): string {
+  try {
+    const error: unknown = JSON.parse(cause);
+    const { errorMessage } = Object(error);
+    return typeof errorMessage === "string" ? errorMessage : cause;
+  } catch {
+    return cause;
+  }
+}

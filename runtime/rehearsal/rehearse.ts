@@ -1,0 +1,214 @@
+import type { Instant } from "../core/instant.js";
+import { type Lane, laneKey } from "../core/lane.js";
+import type { RecoveryPlan } from "../core/recovery/plan.js";
+import type { ExecutionKind } from "../core/recovery/state.js";
+import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
+import type { BrokenInvariant, RehearsalDocument } from "./document.js";
+import { runExecution, type Told } from "./execution.js";
+import { Ledger } from "./observer/ledger.js";
+import { trueLowerBoundSeconds } from "./observer/lower-bound.js";
+import { createObserver } from "./observer/observer.js";
+import { progressOf, type RehearsalProgress } from "./observer/progress.js";
+import { membersOf, type Scene, type SceneMember, unusableServers } from "./observer/scene.js";
+import {
+  countOf,
+  jobTraces,
+  laneTraces,
+  makespanSeconds,
+  type Observed,
+  serverTraces,
+  waveTraces,
+} from "./observer/traces.js";
+import type { RegisteredResource } from "./program/registered.js";
+import type { DrsEvent, FleetServer } from "./services/drs/drs.js";
+import { letStrangersBegin, type Strangers } from "./strangers.js";
+import { defectOf } from "./verdict.js";
+import { createWorld, type World, type WorldOptions } from "./world.js";
+
+export type { RehearsalProgress, Strangers };
+
+/** A source server of the rehearsed estate. */
+export type RehearsedServer = Omit<FleetServer, "lane"> & { readonly lane: Lane };
+
+export interface RehearsalSettings {
+  /** What the program registered: run it with `preview: false`, so that its outputs are known. */
+  readonly resources: readonly RegisteredResource[];
+  /** Folder from which the program's relative paths are taken. */
+  readonly programFolder: string;
+  readonly fleet: readonly RehearsedServer[];
+  readonly plan: string;
+  readonly kind: ExecutionKind;
+  /** Same seed, same rehearsal. */
+  readonly seed: number;
+  /**
+   * Whether a drill's instances are ended with it.
+   *
+   * @defaultValue true
+   */
+  readonly cleanUp?: boolean;
+  /** Whether servers that were recovered before are launched again. */
+  readonly relaunchRecovered?: boolean;
+  readonly strangers?: Strangers;
+  readonly startAt?: Instant;
+  readonly options?: WorldOptions;
+  /** Called when a server or a job has begun or ended. */
+  readonly onProgress?: (progress: RehearsalProgress) => void;
+  /** Sees the world before the execution starts: to order failures, or to listen. */
+  readonly onWorld?: (world: World) => void;
+}
+
+/**
+ * Rehearses one plan of a program: deploys what it registered into emulated AWS, starts an
+ * execution as an operator or a schedule would, lets virtual time run until it has ended, and
+ * judges it by what DRS saw. Nothing outside of this process is touched.
+ *
+ * What goes wrong in the rehearsed program is in the document; only what cannot be rehearsed throws.
+ */
+export async function rehearse(settings: RehearsalSettings): Promise<RehearsalDocument> {
+  const began = performance.now();
+  const deployment = deploymentOf(settings.resources);
+  const cast = castOf(settings, deployment);
+  const world = await worldOf(settings, deployment, cast.fleet);
+  try {
+    settings.onWorld?.(world);
+    const document = await perform(settings, deployment, cast, world);
+    return { ...document, wallSeconds: (performance.now() - began) / 1000 };
+  } finally {
+    await world.close();
+  }
+}
+
+/** Who takes part: the servers of the estate, and those that the plan is meant to recover. */
+interface Cast {
+  readonly fleet: readonly FleetServer[];
+  readonly plan: RecoveryPlan;
+  readonly members: ReadonlyMap<string, SceneMember>;
+}
+
+function castOf({ resources, ...settings }: RehearsalSettings, deployment: Deployment): Cast {
+  const { plans, groups } = libraryOf(resources, deployment);
+  const plan = plans.find(({ name }) => name === settings.plan);
+  if (!plan) {
+    const known = plans.map(({ name }) => name).join(", ");
+    throw new Error(
+      `plan must be one that the program deploys (${known}), got "${settings.plan}".`,
+    );
+  }
+  const fleet = settings.fleet.map((server) => ({ ...server, lane: laneKey(server.lane) }));
+  return { fleet, plan, members: membersOf(plan, groups, fleet) };
+}
+
+function worldOf(
+  { resources, programFolder, seed, startAt, options = {} }: RehearsalSettings,
+  { spokes }: Deployment,
+  fleet: readonly FleetServer[],
+): Promise<World> {
+  const initialisedLanes = spokes.flatMap(({ account, lanes }) =>
+    lanes.map(({ region }) => laneKey({ account, region })),
+  );
+  return createWorld(resources, {
+    fleet,
+    seed,
+    programFolder,
+    ...(startAt === undefined ? {} : { startAt }),
+    options: { ...options, drs: { initialisedLanes, ...options.drs } },
+  });
+}
+
+type Performed = Omit<RehearsalDocument, "wallSeconds">;
+
+async function perform(
+  settings: RehearsalSettings,
+  deployment: Deployment,
+  cast: Cast,
+  world: World,
+): Promise<Performed> {
+  const { drs, clock } = world;
+  const ledger = new Ledger();
+  const listeners: ((event: DrsEvent) => void)[] = [(event) => ledger.apply(event)];
+  drs.onEvent((event) => {
+    for (const listener of listeners) listener(event);
+  });
+  if (settings.strangers) {
+    await letStrangersBegin(settings.strangers, cast.plan, [...cast.members.values()], world);
+  }
+
+  const scene = sceneOf(settings, cast, clock.now());
+  const observer = createObserver(scene, ledger);
+  listeners.push((event) => observer.on(event));
+  const { onProgress } = settings;
+  if (onProgress) {
+    listeners.push(({ type, at }) => {
+      if (type !== "call" && type !== "refused") onProgress(progressOf(scene, ledger, at));
+    });
+  }
+
+  const { executionId, kind, cleanUp, relaunchRecovered } = scene;
+  const order = { executionId, plan: cast.plan.name, kind, cleanUp, relaunchRecovered };
+  const told = await runExecution(world, deployment, order);
+  const endedAt = clock.now();
+  const broken = observer.end(endedAt, told.servers);
+  const observed = { scene, ledger, reported: told.servers, endedAt };
+  const defect = defectOf({ ...world, executions: world.states.executions() });
+  const judged =
+    defect === undefined ? told : { ...told, outcome: "failed" as const, cause: defect };
+  return documentOf(settings, deployment, observed, judged, broken);
+}
+
+function sceneOf(
+  { kind, seed, cleanUp = true, relaunchRecovered = false, options }: RehearsalSettings,
+  { plan, members, fleet }: Cast,
+  startedAt: Instant,
+): Scene {
+  return {
+    executionId: `rehearsal-${seed}`,
+    kind,
+    cleanUp: kind === "drill" && cleanUp,
+    relaunchRecovered,
+    waves: plan.waves,
+    members,
+    unusable: unusableServers(fleet),
+    startedAt,
+    quotas: (lane) => options?.drs?.quotas?.(lane),
+  };
+}
+
+function documentOf(
+  { plan, kind, seed }: RehearsalSettings,
+  { environment }: Deployment,
+  observed: Observed,
+  { outcome, cause, heldBack }: Told,
+  brokenInvariants: readonly BrokenInvariant[],
+): Performed {
+  const { scene, ledger } = observed;
+  const servers = serverTraces(observed);
+  const ours = [...ledger.jobs.values()].filter(({ isOurs }) => isOurs);
+  return {
+    schemaVersion: 1,
+    environment,
+    plan,
+    kind,
+    seed,
+    outcome,
+    ...(cause === undefined ? {} : { cause }),
+    servers: {
+      total: servers.length,
+      launched: countOf(servers, "launched"),
+      failed: countOf(servers, "failed"),
+      skipped: countOf(servers, "skipped"),
+      terminated: servers.filter(({ terminatedAtSeconds }) => terminatedAtSeconds !== undefined)
+        .length,
+    },
+    makespanSeconds: makespanSeconds(observed),
+    lowerBoundSeconds: trueLowerBoundSeconds(scene, ledger),
+    jobs: ours.filter(({ kind: ofJob }) => ofJob === "launch").length,
+    calls: Object.fromEntries([...ledger.calls].sort(([a], [b]) => (a < b ? -1 : 1))),
+    conflicts: ledger.conflicts,
+    heldBack,
+    lanes: laneTraces(observed, servers),
+    waves: waveTraces(scene, servers),
+    jobTraces: jobTraces(observed),
+    serverTraces: servers,
+    brokenInvariants,
+  };
+}

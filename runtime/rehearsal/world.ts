@@ -1,0 +1,191 @@
+import type { Instant } from "../core/instant.js";
+import { createGuard, type Denial } from "./denials.js";
+import { ec2Right } from "./ec2-rights.js";
+import { rolesOf } from "./iam/index.js";
+import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
+import { functionsOf } from "./lambda/hosted-function.js";
+import type { RegisteredResource } from "./program/registered.js";
+import {
+  createDrs,
+  type DrsEmulator,
+  type DrsOptions,
+  type FleetServer,
+} from "./services/drs/drs.js";
+import { startGateway } from "./services/gateway.js";
+import { fractionOf, hexOf } from "./services/hashing.js";
+import type { CallRecord } from "./services/service.js";
+import { createServiceQuotas } from "./services/service-quotas.js";
+import { createSessions } from "./services/sessions.js";
+import { createSns, type PublishedMessage } from "./services/sns.js";
+import { createSts } from "./services/sts.js";
+import { createStates, type States } from "./states-language/index.js";
+import { createTables } from "./tables.js";
+import { createVirtualClock, type VirtualClock } from "./virtual-clock.js";
+
+export interface WorldOptions {
+  /** Switches, durations, quotas and faults of DRS. What IAM says to EC2 calls comes from the roles. */
+  readonly drs?: Omit<DrsOptions, "authorizeOnBehalf">;
+  /**
+   * Real seconds in which a function may use up one second of its time-out.
+   *
+   * @defaultValue 5
+   */
+  readonly realTimeFactor?: number;
+}
+
+export interface WorldSettings {
+  readonly fleet: readonly FleetServer[];
+  /** Ids, durations and jitter repeat with it. */
+  readonly seed: number;
+  /** `defaultStart` when absent. */
+  readonly startAt?: Instant;
+  /** Folder from which the program's relative paths are taken. */
+  readonly programFolder: string;
+  readonly options?: WorldOptions;
+}
+
+/** A program's resources at work on one virtual clock: nothing in it is copied by hand. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly drs: DrsEmulator;
+  readonly states: States;
+  readonly functions: LambdaHost;
+  /** Calls that came through the gateway. */
+  readonly calls: readonly CallRecord[];
+  /** What IAM refused. */
+  readonly denials: readonly Denial[];
+  readonly invocations: readonly InvocationRecord[];
+  published(): readonly PublishedMessage[];
+  close(): Promise<void>;
+}
+
+/** Seconds for which a sandbox's credentials last. */
+const sandboxSessionSeconds = 6 * 3_600;
+
+/**
+ * Builds a world from what a program registered: functions, tables and their items, state machines,
+ * roles, topics. `close` ends its threads and sockets.
+ */
+export async function createWorld(
+  resources: readonly RegisteredResource[],
+  { fleet, seed, startAt, programFolder, options = {} }: WorldSettings,
+): Promise<World> {
+  const clock = createVirtualClock(startAt);
+  const guard = createGuard(rolesOf(resources), clock.now);
+  const calls: CallRecord[] = [];
+  const invocations: InvocationRecord[] = [];
+  const sessions = createSessions({ newId: numbered(seed, "session") });
+  const quotas = options.drs?.quotas;
+
+  const drs = createDrs({
+    timeline: clock,
+    seed,
+    fleet,
+    options: {
+      ...options.drs,
+      authorizeOnBehalf: ({ roleArn, account }, right) =>
+        guard.authorize(roleArn, ec2Right(right, account)),
+    },
+  });
+  const topics = new Set(arnsOf(resources, "aws:sns/topic:Topic"));
+  const sns = createSns({ clock, topicExists: (arn) => topics.has(arn) });
+  const tables = await createTables(resources);
+  const states = createStates({
+    timeline: clock,
+    random: sequence(seed, "states"),
+    newId: numbered(seed, "states"),
+    invokeFunction: (arn, payload) => functions.invoke(arn, payload),
+    authorize: (roleArn, rights) => {
+      const decisions = rights.map((right) => guard.authorize(roleArn, right));
+      return decisions.find(({ allowed }) => !allowed) ?? { allowed: true, reason: "all are" };
+    },
+  });
+  for (const machine of machinesOf(resources)) {
+    states.createMachine(machine);
+    guard.trustsService(machine.roleArn, "states.amazonaws.com", {
+      "aws:SourceAccount": machine.arn.split(":")[4] ?? "",
+      "aws:SourceArn": machine.arn,
+    });
+  }
+
+  const gateway = await startGateway({
+    services: [
+      drs,
+      sns,
+      tables.service,
+      states.service,
+      createServiceQuotas(quotas ? { quotas } : {}),
+      createSts({ sessions, clock, decideTrust: guard.trusts }),
+    ],
+    sessions,
+    timeline: clock,
+    authorize: ({ roleArn }, right) => guard.authorize(roleArn, right),
+    onCall: (record) => calls.push(record),
+  });
+  const functions = createLambdaHost({
+    functions: functionsOf(resources),
+    clock,
+    gatewayUrl: gateway.url,
+    credentialsFor: (roleArn, sessionName, now) => {
+      const { allowed, reason } = guard.trustsService(roleArn, "lambda.amazonaws.com", {});
+      if (!allowed) throw new Error(`Lambda was unable to assume ${roleArn}: ${reason}`);
+      return sessions.issue(roleArn, sessionName, now, sandboxSessionSeconds);
+    },
+    programFolder,
+    seed,
+    realTimeFactor: options.realTimeFactor ?? 5,
+    onInvocation: (record) => invocations.push(record),
+  });
+
+  return {
+    clock,
+    drs,
+    states,
+    functions,
+    calls,
+    denials: guard.denials,
+    invocations,
+    published: () => sns.published(),
+    async close() {
+      await functions.close();
+      await gateway.close();
+    },
+  };
+}
+
+function machinesOf(resources: readonly RegisteredResource[]) {
+  return resources
+    .filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine")
+    .map(({ urn, inputs, outputs }) => {
+      const { arn } = outputs;
+      const { definition, roleArn } = inputs;
+      if (typeof arn === "string" && typeof roleArn === "string")
+        return { arn, definition, roleArn };
+      throw new Error(`${urn} must have an ARN and a role that are known, to be rehearsed.`);
+    });
+}
+
+function arnsOf(resources: readonly RegisteredResource[], wanted: string): readonly string[] {
+  return resources
+    .filter(({ type }) => type === wanted)
+    .flatMap(({ outputs }) => (typeof outputs.arn === "string" ? outputs.arn : []));
+}
+
+/** Ids in the shape of UUIDs: the same ones, in the same order, for the same seed. */
+function numbered(seed: number, what: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    const digits = hexOf(seed, what, count);
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+  };
+}
+
+/** Numbers from 0 to below 1: the same ones, in the same order, for the same seed. */
+function sequence(seed: number, what: string): () => number {
+  let count = 0;
+  return () => {
+    count += 1;
+    return fractionOf(seed, what, count);
+  };
+}
