@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { bundleCost } from "./bundle-cost.js";
 import type { Figure, Measure } from "./figure.js";
 import { planner } from "./planner.js";
 
-const measures: Readonly<Record<string, Measure>> = { planner };
+const measures: Readonly<Record<string, Measure>> = { planner, "bundle-cost": bundleCost };
 
 function rounded(value: number): number {
   return Number(value.toPrecision(4));

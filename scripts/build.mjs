@@ -69,7 +69,8 @@ async function buildAll() {
   removeOrphans();
   const typesHold = compile();
   await copyPackFiles();
-  const sizes = await bundleEntries(root, join(dist, "bundles"));
+  const { bundles } = await import("../dist/runtime/bundles.js");
+  const sizes = await bundleEntries(root, Object.keys(bundles), join(dist, "bundles"));
   for (const [name, bytes] of sizes) console.log(`bundle ${name}: ${Math.ceil(bytes / 1024)} KiB`);
   if (typesHold) await writeFile(stamp, "");
   else process.exitCode = 1;

@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join, parse, sep } from "node:path";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { oneCopy } from "./one-copy.mjs";
 
@@ -33,22 +32,18 @@ const englishOnly = {
 };
 
 /**
- * Bundles every entry into `<into>/<name>/index.mjs` and writes what went into it beside it, as
- * `index.meta.json`. The same sources give the same bytes wherever they lie.
+ * Bundles the entries of these functions, each into `<into>/<name>/index.mjs`, with what it is made
+ * of beside it as `index.meta.json`. The same sources give the same bytes wherever they lie.
  */
-export async function bundleEntries(root, into) {
-  const entries = join(root, "runtime", "entries");
-  const names = readdirSync(entries)
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => parse(file).name);
-  const sizes = await Promise.all(names.map((name) => bundleEntry(root, entries, name, into)));
-  return new Map(sizes);
+export async function bundleEntries(root, names, into) {
+  const sizes = names.map(async (name) => [name, await bundleEntry(root, name, into)]);
+  return new Map(await Promise.all(sizes));
 }
 
-async function bundleEntry(root, entries, name, into) {
+async function bundleEntry(root, name, into) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join(entries, `${name}.ts`)],
+    entryPoints: [join(root, "runtime", "entries", `${name}.ts`)],
     outfile: join(into, name, "index.mjs"),
     bundle: true,
     minify: true,
@@ -69,7 +64,7 @@ async function bundleEntry(root, entries, name, into) {
   await writeFile(join(into, name, "index.mjs"), code.contents);
   const meta = JSON.stringify({ bytes: code.contents.length, packages: shares(metafile) }, null, 1);
   await writeFile(join(into, name, "index.meta.json"), `${meta}\n`);
-  return [name, code.contents.length];
+  return code.contents.length;
 }
 
 /** Bytes of the bundle by package, largest first. Our own code counts as `.`. */
@@ -77,7 +72,7 @@ function shares(metafile) {
   const byPackage = new Map();
   const [output] = Object.values(metafile.outputs);
   for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-    const parts = input.split(sep === "\\" ? /[\\/]/ : "/");
+    const parts = input.split("/");
     const at = parts.lastIndexOf("node_modules");
     const name =
       at < 0 ? "." : parts.slice(at + 1, at + (parts[at + 1].startsWith("@") ? 3 : 2)).join("/");
