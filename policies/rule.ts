@@ -1,0 +1,21 @@
+import type { ResourceValidationPolicy, Severity, StackValidationPolicy } from "@pulumi/policy";
+
+/** A policy of ours: it always says how grave a violation is, why, and what to do. */
+export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleText;
+
+interface RuleText {
+  /** `mandatory` where AWS would refuse or a claim would be false; `advisory` where it would hurt. */
+  readonly enforcementLevel: "advisory" | "mandatory";
+  readonly severity: Severity;
+  /** What follows when the rule is broken, in one sentence. */
+  readonly why: string;
+  readonly remediationSteps: string;
+}
+
+/** Pages of AWS that state what rules check. */
+export const awsPages = {
+  drsQuotas: "https://docs.aws.amazon.com/general/latest/gr/drs.html",
+  externalId: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+  leastPrivilege:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+} as const;
