@@ -1,5 +1,5 @@
 import type { FunctionName } from "../../runtime/bundles.js";
-import type { HubNames } from "../names.js";
+import type { HubNames, Named } from "../names.js";
 import { allow, type PolicyDocument, policyDocument, type Statement } from "./document.js";
 
 /**
@@ -56,7 +56,7 @@ function queryStatements({ tables }: HubNames): readonly Statement[] {
       ["dynamodb:GetItem", "dynamodb:Scan"],
       [tables.groups.arn, tables.plans.arn],
     ),
-    allow("ReadExecutions", ["dynamodb:GetItem", "dynamodb:Query"], [tables.executions.arn]),
+    allow("ReadEstate", ["dynamodb:GetItem"], [tables.executions.arn]),
   ];
 }
 
@@ -67,17 +67,13 @@ function dataManagementStatements({ tables }: HubNames): readonly Statement[] {
       ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"],
       [tables.groups.arn, tables.plans.arn],
     ),
-    allow("ReadEstateAndLocks", ["dynamodb:GetItem"], [tables.executions.arn]),
+    allow("ReadEstate", ["dynamodb:GetItem"], [tables.executions.arn]),
   ];
 }
 
 function executionStatements({ tables, machines, notifications }: HubNames): readonly Statement[] {
   return [
-    allow(
-      "ReadLibrary",
-      ["dynamodb:GetItem", "dynamodb:Scan"],
-      [tables.groups.arn, tables.plans.arn],
-    ),
+    allow("ReadLibrary", ["dynamodb:GetItem"], [tables.groups.arn, tables.plans.arn]),
     allow(
       "KeepJournal",
       ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
@@ -88,20 +84,21 @@ function executionStatements({ tables, machines, notifications }: HubNames): rea
       ["states:StartExecution"],
       [machines.recoverPlan.arn, machines.recoverLane.arn],
     ),
+    allow(
+      "LookAtExecutions",
+      ["states:DescribeExecution"],
+      [`${executionsOf(machines.recoverPlan)}:*`],
+    ),
     // No resource types: Service Authorization Reference, "Actions, resources, and condition keys
     // for AWS Step Functions". The task token is the capability.
-    allow(
-      "AnswerTasks",
-      ["states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"],
-      ["*"],
-    ),
+    allow("AnswerTasks", ["states:SendTaskHeartbeat", "states:SendTaskSuccess"], ["*"]),
     allow("Notify", ["sns:Publish"], [notifications.arn]),
   ];
 }
 
 /** Source: "Using Distributed Map", section on IAM policies, Step Functions developer guide. */
 function distributedMap({ machines }: HubNames): readonly Statement[] {
-  const executions = machines.recoverPlan.arn.replace(":stateMachine:", ":execution:");
+  const executions = executionsOf(machines.recoverPlan);
   return [
     allow("StartMapRuns", ["states:StartExecution"], [machines.recoverPlan.arn]),
     allow(
@@ -111,6 +108,11 @@ function distributedMap({ machines }: HubNames): readonly Statement[] {
     ),
     allow("RedriveMapRuns", ["states:RedriveExecution"], [`${executions}/*:*`]),
   ];
+}
+
+/** What the ARNs of a machine's executions begin with. */
+function executionsOf({ arn }: Named): string {
+  return arn.replace(":stateMachine:", ":execution:");
 }
 
 /** No resource types. Source: "Logging using CloudWatch Logs", Step Functions developer guide. */

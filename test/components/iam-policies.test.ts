@@ -33,7 +33,7 @@ const withoutResources = [
   /^xray:/,
   /^logs:(Create|Delete|Get|List|Update)LogDeliver(y|ies)$/,
   /^logs:(DescribeLogGroups|DescribeResourcePolicies|PutResourcePolicy)$/,
-  /^states:SendTask(Failure|Heartbeat|Success)$/,
+  /^states:SendTask(Heartbeat|Success)$/,
   /^drs:(DescribeJobs|DescribeRecoveryInstances|DescribeSourceServers)$/,
   /^drs:List(ExtensibleSourceServers|StagingAccounts|TagsForResource)$/,
   /^cloudwatch:GetMetricData$/,
