@@ -1,22 +1,3 @@
-export type {
-  Assignments,
-  Catcher,
-  ChoiceRule,
-  ChoiceState,
-  Expression,
-  FailState,
-  ItemProcessor,
-  Leads,
-  MapState,
-  PassState,
-  Retrier,
-  State,
-  StateMachineDefinition,
-  States,
-  SucceedState,
-  TaskState,
-  Template,
-  WaitState,
-} from "./asl.js";
-export { type RecoverLaneArgs, recoverLaneDefinition } from "./recover-lane.js";
-export { type RecoverPlanArgs, recoverPlanDefinition } from "./recover-plan.js";
+export type { State, StateMachineDefinition } from "./asl.js";
+export { recoverLaneDefinition } from "./recover-lane.js";
+export { recoverPlanDefinition } from "./recover-plan.js";

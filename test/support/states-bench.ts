@@ -12,7 +12,7 @@ import { createVirtualClock, type VirtualClock } from "../../runtime/rehearsal/v
 export const account = "111111111111";
 export const region = "eu-central-1";
 export const functionArn = `arn:aws:lambda:${region}:${account}:function:dr-shop-execution`;
-export const roleArn = `arn:aws:iam::${account}:role/dr-shop-workflows`;
+const roleArn = `arn:aws:iam::${account}:role/dr-shop-workflows`;
 
 export type Payload = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import type {
   ServiceReply,
   ServiceRequest,
 } from "../services/service.js";
-import type { Engine } from "./engine.js";
+import { type Engine, maxPayloadBytes } from "./engine.js";
 import { StateFailure } from "./failure.js";
 import { isJsonObject, type JsonObject, parseJson, sizeBytes } from "./json.js";
 import type { Execution, States } from "./states.js";
@@ -163,7 +163,7 @@ function listExecutions(
 function sendTaskSuccess(api: Api, input: JsonObject, request: ServiceRequest): JsonObject {
   const output = parseJson(text(input, "output"));
   const holder = holderOf(api, input, request);
-  if (output === undefined || sizeBytes(output) > 262_144) {
+  if (output === undefined || sizeBytes(output) > maxPayloadBytes) {
     throw statesError(
       "InvalidOutput",
       "Invalid Output: 'The output must be JSON of at most 256 KiB'",
