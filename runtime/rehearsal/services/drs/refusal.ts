@@ -18,6 +18,12 @@ const statuses = {
 
 export type RefusalCode = keyof typeof statuses;
 
+/** Errors whose shapes have no member `code`. */
+const withoutCode: ReadonlySet<RefusalCode> = new Set([
+  "ThrottlingException",
+  "InternalServerException",
+]);
+
 export interface RefusalDetail {
   /** Members of the error's shape besides `message` and `code`. */
   readonly members?: Readonly<Record<string, unknown>>;
@@ -40,7 +46,8 @@ export class Refusal extends Error {
   reply(): ServiceReply {
     const { members, retryAfterSeconds } = this.detail;
     const error = { status: statuses[this.code], code: this.code, message: this.message };
-    const reply = errorReply("rest-json", error, members);
+    const shape = withoutCode.has(this.code) ? { ...members, code: undefined } : members;
+    const reply = errorReply("rest-json", error, shape);
     if (retryAfterSeconds === undefined) return reply;
     return { ...reply, headers: { ...reply.headers, "retry-after": String(retryAfterSeconds) } };
   }

@@ -5,6 +5,7 @@ import {
   describeJobs,
   describeServer,
   lane,
+  lastBody,
   serverId,
   serverIds,
   startBench,
@@ -25,6 +26,10 @@ describe("the injection point", () => {
     const refusal = await startRecovery(bench.client(), [serverId(1)]).catch((error) => error);
     expect(refusal).toBeInstanceOf(ThrottlingException);
     expect(refusal).toMatchObject({ retryAfterSeconds: "7", $metadata: { httpStatusCode: 429 } });
+    expect(lastBody(bench, "StartRecovery")).toEqual({
+      message: "Rate exceeded",
+      serviceCode: "drs",
+    });
     expect(bench.drs.jobs(lane)).toEqual([]);
   });
 
