@@ -200,7 +200,7 @@ function documentOf(
         .length,
     },
     makespanSeconds: makespanSeconds(observed),
-    lowerBoundSeconds: trueLowerBoundSeconds(scene, ledger),
+    lowerBoundSeconds: trueLowerBoundSeconds(observed),
     jobs: ours.filter(({ kind: ofJob }) => ofJob === "launch").length,
     calls: Object.fromEntries([...ledger.calls].sort(([a], [b]) => (a < b ? -1 : 1))),
     conflicts: ledger.conflicts,

@@ -1,21 +1,22 @@
-import { secondsBetween } from "../../core/instant.js";
+import { latest, secondsBetween } from "../../core/instant.js";
 import type { LaneKey } from "../../core/lane.js";
 import { lowerBoundSeconds } from "../../core/recovery/lower-bound.js";
-import type { Ledger } from "./ledger.js";
-import type { Scene } from "./scene.js";
+import { countedLaunches, type Observed } from "./traces.js";
 
 /**
  * What no orchestrator could have beaten: the slowest launches along the waves' dependencies, as
- * long as they really took from their call on. Servers that were never launched count nothing.
+ * long as they really took from their call on. Of a stranger's launch only what was left of it
+ * counts; servers that were never launched count nothing.
  */
-export function trueLowerBoundSeconds(scene: Scene, ledger: Ledger): number {
+export function trueLowerBoundSeconds(observed: Observed): number {
+  const { scene } = observed;
   const members = new Map<LaneKey, { wave: string; expectedLaunchSeconds: number }[]>();
-  for (const { server, job, endedAt } of ledger.launches) {
+  for (const { server, job, endedAt } of countedLaunches(observed)) {
     const member = scene.members.get(server);
-    if (!member || !job.isOurs || endedAt === undefined) continue;
+    if (!member || endedAt === undefined) continue;
+    const began = latest(scene.startedAt, job.startedAt);
     const ofLane = members.get(member.lane) ?? [];
-    const expectedLaunchSeconds = secondsBetween(job.startedAt, endedAt);
-    ofLane.push({ wave: member.wave, expectedLaunchSeconds });
+    ofLane.push({ wave: member.wave, expectedLaunchSeconds: secondsBetween(began, endedAt) });
     members.set(member.lane, ofLane);
   }
   return lowerBoundSeconds(scene.waves, members);

@@ -21,7 +21,7 @@ export function serverTraces({ scene, ledger, reported }: Observed): readonly Se
   return inOrder(scene).map((member) => {
     const { server, wave, lane } = member;
     const { outcome = "failed", reason = "its outcome is not told" } = told.get(server) ?? {};
-    const launch = tellingLaunch(launches.get(server) ?? []);
+    const launch = tellingLaunch(launches.get(server) ?? [], outcome === "launched");
     return {
       server,
       wave,
@@ -36,7 +36,7 @@ export function serverTraces({ scene, ledger, reported }: Observed): readonly Se
 /** The jobs that ran while the execution did, in the order of their beginning. */
 export function jobTraces({ scene, ledger, endedAt }: Observed): readonly JobTrace[] {
   const during = [...ledger.jobs.values()].filter(
-    (job) => job.endedAt === undefined || job.endedAt >= scene.startedAt,
+    (job) => job.endedAt === undefined || job.endedAt > scene.startedAt,
   );
   return during.map((job) => {
     const wave = waveOf(job, scene);
@@ -89,12 +89,21 @@ export function laneTraces(
   });
 }
 
-/** From the start of the execution to the last end of a member's launch. */
-export function makespanSeconds({ scene, ledger }: Observed): number {
-  const ends = ledger.launches.flatMap(({ server, endedAt }) =>
-    endedAt !== undefined && scene.members.has(server) ? endedAt : [],
-  );
-  return Math.max(0, ...ends.map((end) => secondsBetween(scene.startedAt, end)));
+/** From the start of the execution to the last end of a launch that counts for a member. */
+export function makespanSeconds(observed: Observed): number {
+  const { startedAt } = observed.scene;
+  const ends = countedLaunches(observed).flatMap(({ endedAt }) => endedAt ?? []);
+  return Math.max(0, ...ends.map((end) => secondsBetween(startedAt, end)));
+}
+
+/** The launch that counts for each member: ours, or a stranger's that did as well. */
+export function countedLaunches({ scene, ledger, reported }: Observed): readonly LaunchFacts[] {
+  const told = new Map(reported.map((one) => [one.server, one.outcome]));
+  const launches = groupLaunches(ledger);
+  return [...scene.members.keys()].flatMap((server) => {
+    const isLaunched = told.get(server) === "launched";
+    return tellingLaunch(launches.get(server) ?? [], isLaunched) ?? [];
+  });
 }
 
 export function countOf(servers: readonly ServerTrace[], wanted: ServerTrace["outcome"]): number {
@@ -118,12 +127,14 @@ function groupLaunches(ledger: Ledger): ReadonlyMap<string, readonly LaunchFacts
   return groupBy(ledger.launches, ({ server }) => server);
 }
 
-/** Ours where there is one, else a stranger's that launched it. */
-function tellingLaunch(launches: readonly LaunchFacts[]): LaunchFacts | undefined {
-  return (
-    launches.findLast(({ job }) => job.isOurs) ??
-    launches.findLast(({ outcome }) => outcome === "launched")
-  );
+/** Ours where there is one, else a stranger's that launched it, where it is told as launched. */
+function tellingLaunch(
+  launches: readonly LaunchFacts[],
+  isLaunched: boolean,
+): LaunchFacts | undefined {
+  const ours = launches.findLast(({ job }) => job.isOurs);
+  if (ours || !isLaunched) return ours;
+  return launches.findLast(({ outcome }) => outcome === "launched");
 }
 
 function timesOf(launch: LaunchFacts, startedAt: Instant): Partial<ServerTrace> {

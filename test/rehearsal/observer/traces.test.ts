@@ -110,6 +110,6 @@ describe("traces", () => {
   it("measure the makespan without the clean-up, and what it could not have beaten", () => {
     const what = observed(cleaned());
     expect(makespanSeconds(what)).toBe(1200);
-    expect(trueLowerBoundSeconds(what.scene, what.ledger)).toBe(1200);
+    expect(trueLowerBoundSeconds(what)).toBe(1200);
   });
 });
