@@ -26,12 +26,14 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const mayCall = turn.mayIntend && !rests && !isOver && !isFresh && !seen.unavailable;
   const room = roomOf(seen.jobs, open, lane.quotas, head.reserve);
   const calls = mayCall ? terminations(free, room, perCall(lane), lane.nextBatch, turn) : [];
+  const terminated = terminatedIn(reconciled);
   const next: LaneState = {
     ...lane,
     openBatches: [...open, ...calls],
     nextBatch: lane.nextBatch + calls.length,
     suspects,
-    terminated: lane.terminated + terminatedIn(reconciled),
+    terminated: lane.terminated + terminated,
+    phaseSince: terminated > 0 ? turn.now : lane.phaseSince,
   };
   const answer = nextOf(next, seen, waiting, calls, { isOver, turn });
   return {

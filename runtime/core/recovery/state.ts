@@ -151,7 +151,7 @@ export interface LaneState {
   /** Token of the turn that wrote this revision. */
   readonly owner: string;
   readonly phase: LanePhase;
-  /** When the phase began. */
+  /** When the phase began, or the clean-up last ended an instance. */
   readonly phaseSince: Instant;
   readonly quotas: LaneQuotas;
   /** Creation time of the oldest job that can matter; set by the first turn. */
