@@ -1,18 +1,7 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLError,
-  type YAMLMap,
-} from "yaml";
+import { type Document, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { aliasesIn, misusedAliases } from "./aliases.js";
 import type { Path } from "./path.js";
+import { type Place, placeIn, type RepeatedKey, repeatedKeys, spellingIn } from "./places.js";
 import { quoted } from "./problem.js";
 
 /** What stops a file from being YAML, at an offset of its text. */
@@ -20,21 +9,6 @@ export interface SyntaxProblem {
   readonly offset: number;
   readonly got: string;
   readonly remedy: string;
-}
-
-/** A key given twice in one mapping. */
-export interface RepeatedKey {
-  readonly path: Path;
-  readonly offset: number;
-  readonly firstLine: number;
-}
-
-/** Where a path's value stands in the text. */
-export interface Place {
-  /** Of the text that says the value; of what is around it where the path leads nowhere. */
-  readonly offset: number;
-  /** Of the alias through which the path reaches it, if any; else the same. */
-  readonly usedAtOffset: number;
 }
 
 /** A file read as YAML: its value, and where everything in it stands. */
@@ -63,14 +37,17 @@ export function readYaml(text: string): YamlText {
     logLevel: "error",
   });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const syntax = [...withoutEchoes(document.errors).map(syntaxProblem), ...aliasProblems(document)];
-  const value = syntax.length === 0 ? plainValue(document, syntax) : undefined;
+  const isParsed = document.errors.length === 0;
+  const aliases = aliasesIn(document);
+  const syntax = isParsed
+    ? [...misusedAliases(document, aliases)]
+    : withoutEchoes(document.errors).map(syntaxProblem);
   return {
-    value,
+    value: syntax.length === 0 ? plainValue(document, syntax) : undefined,
     syntax,
-    repeatedKeys: syntax.length === 0 ? repeatedKeys(document, lineAt) : [],
-    placeOf: (path) => placeIn(document, path),
-    spelling: (path) => spellingIn(document, path),
+    repeatedKeys: isParsed ? repeatedKeys(document, lineAt) : [],
+    placeOf: (path) => placeIn({ document, aliases }, path),
+    spelling: (path) => spellingIn({ document, aliases }, path),
     lineAt,
   };
 }
@@ -78,140 +55,14 @@ export function readYaml(text: string): YamlText {
 function plainValue(document: Document.Parsed, syntax: SyntaxProblem[]): unknown {
   try {
     return document.toJS({ maxAliasCount: maxExpansions });
-  } catch (error) {
+  } catch {
     syntax.push({
       offset: 0,
-      got: error instanceof Error ? error.message : String(error),
+      got: "more aliases than any environment needs",
       remedy: "Use its anchors less often, or write the values out.",
     });
     return undefined;
   }
-}
-
-function aliasProblems(document: Document.Parsed): readonly SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  if (document.errors.length > 0) return problems;
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      const offset = alias.range?.[0] ?? 0;
-      const target = alias.resolve(document);
-      if (target === undefined) {
-        problems.push({
-          offset,
-          got: `the alias *${alias.source} without an anchor before it`,
-          remedy: `Write &${alias.source} before the value meant, or put the text in quotes.`,
-        });
-      } else if (ancestors.includes(target)) {
-        problems.push({
-          offset,
-          got: `the alias *${alias.source} inside its own anchor`,
-          remedy: "Write the value out.",
-        });
-      }
-    },
-  });
-  return problems;
-}
-
-function repeatedKeys(
-  document: Document.Parsed,
-  lineAt: (offset: number) => number,
-): readonly RepeatedKey[] {
-  const found: RepeatedKey[] = [];
-  const inspect = (node: unknown, path: Path): void => {
-    if (isSeq(node))
-      for (const [index, item] of node.items.entries()) inspect(item, [...path, index]);
-    if (!isMap(node)) return;
-    const firstOffsets = new Map<string, number>();
-    for (const pair of node.items) {
-      const key = keyText(pair);
-      if (key === undefined || key === "<<") continue;
-      const here = [...path, key];
-      const offset = startOf(pair.key) ?? 0;
-      const first = firstOffsets.get(key);
-      if (first === undefined) firstOffsets.set(key, offset);
-      else found.push({ path: here, offset, firstLine: lineAt(first) });
-      inspect(pair.value, here);
-    }
-  };
-  inspect(document.contents, []);
-  return found;
-}
-
-interface Step {
-  readonly key?: unknown;
-  readonly node: unknown;
-}
-
-/** Walks a path as far as it leads, and remembers the first alias on the way. */
-function walk(document: Document.Parsed, path: Path) {
-  let usedAtOffset: number | undefined;
-  let last: Step = { node: document.contents };
-  let isWhole = true;
-  const resolved = (node: unknown): unknown => {
-    if (!isAlias(node)) return node;
-    usedAtOffset ??= startOf(node);
-    return node.resolve(document);
-  };
-  for (const step of path) {
-    const inside = stepInto(document, resolved(last.node), step);
-    if (inside === undefined) {
-      isWhole = false;
-      break;
-    }
-    last = inside;
-  }
-  const reachedByAlias = isAlias(last.node);
-  const node = resolved(last.node);
-  return { key: last.key, node, reachedByAlias, usedAtOffset, isWhole };
-}
-
-function stepInto(
-  document: Document.Parsed,
-  node: unknown,
-  step: string | number,
-): Step | undefined {
-  if (isSeq(node)) {
-    return typeof step === "number" && step < node.items.length
-      ? { node: node.items[step] }
-      : undefined;
-  }
-  if (!isMap(node)) return undefined;
-  const pair = node.items.findLast((candidate) => keyText(candidate) === String(step));
-  if (pair !== undefined) return { key: pair.key, node: pair.value };
-  for (const merged of mergedInto(document, node)) {
-    const inside = stepInto(document, merged, step);
-    if (inside !== undefined) return inside;
-  }
-  return undefined;
-}
-
-function mergedInto(document: Document.Parsed, map: YAMLMap): readonly unknown[] {
-  const sources = map.items.filter((pair) => keyText(pair) === "<<").map((pair) => pair.value);
-  return sources
-    .flatMap((source) => (isSeq(source) ? source.items : [source]))
-    .map((source) => (isAlias(source) ? source.resolve(document) : source));
-}
-
-function placeIn(document: Document.Parsed, path: Path): Place {
-  const { key, node, reachedByAlias, usedAtOffset } = walk(document, path);
-  const ofValue = startOf(node);
-  const offset = (reachedByAlias ? ofValue : startOf(key)) ?? ofValue ?? 0;
-  return { offset, usedAtOffset: usedAtOffset ?? offset };
-}
-
-function spellingIn(document: Document.Parsed, path: Path): string | undefined {
-  const { node, isWhole } = walk(document, path);
-  return isWhole && isScalar(node) ? node.source : undefined;
-}
-
-/** The key as text, or nothing where it is a collection or an alias. */
-function keyText(pair: Pair): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value ?? "") : undefined;
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 const reasons: Partial<Record<YAMLError["code"], Omit<SyntaxProblem, "offset">>> = {
