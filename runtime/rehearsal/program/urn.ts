@@ -21,12 +21,6 @@ export function urnOfProvider(reference: string): string {
   return reference.split("::").slice(0, 4).join("::");
 }
 
-/** Project and stack that a URN names. */
-export function stackOf(urn: string): { readonly stack: string; readonly project: string } {
-  const [head = "", project = ""] = urn.split("::");
-  return { stack: head.split(":")[2] ?? "", project };
-}
-
 /** Name at the end of a URN. */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
