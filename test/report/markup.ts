@@ -4,7 +4,7 @@ const voidElements = new Set(["meta", "br", "link", "img", "input", "hr"]);
 export function nestingProblems(markup: string): readonly string[] {
   const open: string[] = [];
   const problems: string[] = [];
-  const bare = markup.replace(/<style>[^]*?<\/style>/g, "").replace(/<!doctype html>/, "");
+  const bare = markup.replace(/<style>[\s\S]*?<\/style>/g, "").replace(/<!doctype html>/, "");
   for (const [whole, closing, name = "", attributes = "", selfClosing] of bare.matchAll(
     /<(\/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*(\/?)>/g,
   )) {

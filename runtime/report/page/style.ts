@@ -9,8 +9,8 @@ main,footer{max-width:1280px;margin:0 auto;padding:0 32px}
 header.top{padding:40px 0 8px}
 .over{margin:0 0 10px;color:var(--ink-soft);font-size:14px}
 .over b{color:var(--ink);font-weight:600}
-h1{margin:14px 0 6px;font-size:34px;line-height:1.18;letter-spacing:-.018em;font-weight:680;text-wrap:balance;overflow-wrap:anywhere}
-.lead{margin:0;max-width:95ch;color:var(--ink-soft);font-size:16px;overflow-wrap:anywhere}
+h1{margin:14px 0 6px;font-size:34px;line-height:1.18;letter-spacing:-.018em;font-weight:680;text-wrap:balance;overflow-wrap:break-word}
+.lead{margin:0;max-width:95ch;color:var(--ink-soft);font-size:16px;overflow-wrap:break-word}
 h2{margin:0 0 14px;font-size:18px;letter-spacing:-.008em;font-weight:650}
 h3{margin:18px 0 6px;font-size:15px;font-weight:600}
 p{margin:0 0 10px}
@@ -45,9 +45,9 @@ p{margin:0 0 10px}
 table{width:100%;border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 caption{padding:0 0 8px;color:var(--ink-soft);text-align:left}
 th{padding:0 14px 7px 0;border-bottom:1px solid var(--line);color:var(--ink-soft);font-size:13px;font-weight:500;text-align:left;vertical-align:bottom;white-space:nowrap}
-td{padding:8px 14px 8px 0;border-bottom:1px solid var(--line-soft);vertical-align:top;overflow-wrap:anywhere}
+td{padding:8px 14px 8px 0;border-bottom:1px solid var(--line-soft);vertical-align:top;overflow-wrap:break-word}
 tbody tr:last-child td,tbody tr:last-child th{border-bottom:0}
-tbody th{padding:8px 14px 8px 0;border-bottom:1px solid var(--line-soft);color:var(--ink);font-size:14px;font-weight:600;vertical-align:top;white-space:normal;overflow-wrap:anywhere}
+tbody th{padding:8px 14px 8px 0;border-bottom:1px solid var(--line-soft);color:var(--ink);font-size:14px;font-weight:600;vertical-align:top;white-space:normal;overflow-wrap:break-word}
 .n{text-align:right;white-space:nowrap}
 th.n{padding-right:14px}
 td.zero{color:var(--ink-faint)}
@@ -57,7 +57,7 @@ td .gauge{width:120px;margin:4px 0 0 auto;height:5px}
 .pair .card{margin-bottom:14px}
 .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:13px}
 details{margin:0 0 6px}
-summary{padding:5px 0;cursor:pointer;overflow-wrap:anywhere}
+summary{padding:5px 0;cursor:pointer;overflow-wrap:break-word}
 summary b{font-weight:600}
 .soft{color:var(--ink-soft)}
 footer{padding-top:10px;padding-bottom:48px;color:var(--ink-soft);font-size:13.5px}
@@ -65,7 +65,7 @@ pre{margin:8px 0 14px;padding:12px 16px;overflow-x:auto;border:1px solid var(--l
 a{color:inherit}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 ${waveColours.map((_, index) => `.swatch.w${index}{background:var(--wave-${index})}`).join("")}
-@media(max-width:860px){main,footer{padding-left:16px;padding-right:16px}.tiles{grid-template-columns:1fr 1fr}.pair{grid-template-columns:1fr}h1{font-size:27px}.card{padding:16px;overflow-x:auto}}
+@media(max-width:860px){table{min-width:620px}.pair table{min-width:0}main,footer{padding-left:16px;padding-right:16px}.tiles{grid-template-columns:1fr 1fr}.pair{grid-template-columns:1fr}h1{font-size:27px}.card{padding:16px;overflow-x:auto}}
 @media(max-width:480px){.tiles{grid-template-columns:1fr}}
 @media print{@page{size:A4 landscape;margin:12mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}body{background:#fff;font-size:12px}main,footer{max-width:none;padding:0}header.top{padding-top:0}.card,.tile,tr{break-inside:avoid}.scroll{overflow:visible}.scroll .tl{min-width:0}}
 `.trim();

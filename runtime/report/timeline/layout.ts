@@ -8,8 +8,8 @@ import { type Mark, marksOf } from "./marks.js";
 /** Height of what stands inside a lane besides its jobs, pixels. */
 const laneParts = { gap: 9, strip: 30, padding: 12 } as const;
 
-/** Clean-up is drawn this much flatter than launches: it is not what the reader came for. */
-const terminateWeight = 0.3;
+/** Clean-up is drawn at least this much flatter than launches: it is not what the reader came for. */
+const flattest = 0.3;
 
 /** All lanes' jobs together aim at this height, pixels; each lane at the bounds below. */
 const stackHeight = { all: 600, laneMin: 44, laneMax: 150, jobMin: 5, serverMax: 15 } as const;
@@ -120,7 +120,6 @@ interface Stack {
   readonly slots: readonly Slot[];
   /** Servers on top of each other where the lane is fullest. */
   readonly depth: number;
-  readonly jobsDeep: number;
 }
 
 /** Lanes in the document's order, then those that only a job or a server names. */
@@ -130,14 +129,27 @@ function laneKeysOf({ lanes, jobTraces, serverTraces }: RehearsalDocument): read
   return [...new Set([...declared, ...seen])];
 }
 
-/** Places the jobs of a lane first-fit, so that those that run together never overlap. */
 function stackOf({ jobTraces }: RehearsalDocument, key: LaneKey): Stack {
   const traces = jobTraces
     .filter((job) => job.lane === key)
     .sort((a, b) => a.startedAtSeconds - b.startedAtSeconds || a.jobId.localeCompare(b.jobId));
+  const isCleanUp = ({ kind }: JobTrace) => kind === "terminate";
+  const launchDepth = depthOf(packed(traces.filter((job) => !isCleanUp(job))));
+  const cleanedUp = traces.filter(isCleanUp).reduce((sum, { servers }) => sum + servers, 0);
+  const slots = packed(traces, Math.min(flattest, launchDepth / Math.max(1, cleanedUp)));
+  return { key, slots, depth: depthOf(slots) };
+}
+
+function depthOf(slots: readonly Slot[]): number {
+  return Math.max(1, ...slots.map(({ offset, weight }) => offset + weight));
+}
+
+/** Places jobs first-fit in the order of their starts, so that those that run together never overlap. */
+function packed(traces: readonly JobTrace[], cleanUpWeight = 1): readonly Slot[] {
   const slots: Slot[] = [];
   for (const trace of traces) {
-    const weight = Math.max(1, trace.servers * (trace.kind === "terminate" ? terminateWeight : 1));
+    const servers = Math.max(1, trace.servers);
+    const weight = servers * (trace.kind === "terminate" ? cleanUpWeight : 1);
     const running = slots
       .filter((slot) => slot.trace.endedAtSeconds > trace.startedAtSeconds)
       .sort((a, b) => a.offset - b.offset);
@@ -148,20 +160,7 @@ function stackOf({ jobTraces }: RehearsalDocument, key: LaneKey): Stack {
     }
     slots.push({ trace, weight, offset });
   }
-  return {
-    key,
-    slots,
-    depth: Math.max(1, ...slots.map(({ offset, weight }) => offset + weight)),
-    jobsDeep: Math.max(1, ...slots.map((slot) => jobsBeside(slot, slots))),
-  };
-}
-
-function jobsBeside(slot: Slot, slots: readonly Slot[]): number {
-  return slots.filter(
-    ({ trace }) =>
-      trace.startedAtSeconds <= slot.trace.startedAtSeconds &&
-      trace.endedAtSeconds > slot.trace.startedAtSeconds,
-  ).length;
+  return slots;
 }
 
 function serverHeightFor(stacks: readonly Stack[]): number {

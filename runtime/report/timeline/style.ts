@@ -8,6 +8,7 @@ export const timelineStyle = [
   ".tl .grid{stroke:var(--line-soft);stroke-width:1}",
   ".tl .tick{fill:var(--ink-faint);font-variant-numeric:tabular-nums;text-anchor:middle}",
   ".tl .job-held{stroke-width:1;fill-opacity:.13;stroke-opacity:.5}",
+  ".tl .server{stroke:var(--quiet)}",
   ".tl .stranger{fill:url(#tl-hatch);stroke:var(--quiet);stroke-width:1}",
   ".tl .terminate{fill:var(--quiet);fill-opacity:.2;stroke:var(--quiet);stroke-opacity:.55}",
   ".tl .cross{stroke:var(--bad);stroke-width:1.6;stroke-linecap:round}",

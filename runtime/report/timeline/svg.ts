@@ -103,8 +103,8 @@ function renderJob(job: PlacedJob, serverHeight: number): string {
   const rect = `<rect class="${trace.kind === "terminate" ? "terminate" : launchClass}" ${box}><title>${escapeMarkup(jobTitle(trace))}</title></rect>`;
   const thickness = number(Math.max(0.35, serverHeight - Math.min(3, serverHeight * 0.3)));
   const servers = job.servers.map((server) => renderServer(server, serverHeight)).join("\n");
-  const wave = `w${waveColour(waveIndex ?? 0)}`;
-  return `<g class="${wave}">${rect}${servers ? `\n<g stroke-width="${thickness}">\n${servers}\n</g>` : ""}</g>`;
+  const wave = waveIndex === undefined ? "" : ` class="w${waveColour(waveIndex)}"`;
+  return `<g${wave}>${rect}${servers ? `\n<g stroke-width="${thickness}">\n${servers}\n</g>` : ""}</g>`;
 }
 
 /** What a job was, in one sentence. */
