@@ -95,11 +95,6 @@ function functionRole(
   child: pulumi.CustomResourceOptions,
 ) {
   const names = hubNames(address);
-  const accounts = [...new Set(lanes.map((lane) => lane.account))];
-  const spokeRoleArns = accounts.map((account) => {
-    const { readRole, recoveryRole } = spokeNames(address.environment, account, address.homeRegion);
-    return (fn === "execution" ? recoveryRole : readRole).arn;
-  });
   const role = new aws.iam.Role(
     `${name}-${fn}-role`,
     {
@@ -114,9 +109,23 @@ function functionRole(
     {
       role: role.name,
       name: "own-work",
-      policy: JSON.stringify(functionPolicy(fn, names, spokeRoleArns)),
+      policy: JSON.stringify(functionPolicy(fn, names, spokeRolesOf(fn, address, lanes))),
     },
     child,
   );
   return { role, policy };
+}
+
+/** The role that a function takes in each account. Data management never leaves the hub. */
+function spokeRolesOf(
+  fn: FunctionName,
+  { environment, homeRegion }: HubAddress,
+  lanes: readonly Lane[],
+): readonly string[] {
+  if (fn === "data-management") return [];
+  const accounts = [...new Set(lanes.map((lane) => lane.account))];
+  return accounts.map((account) => {
+    const { readRole, recoveryRole } = spokeNames(environment, account, homeRegion);
+    return (fn === "execution" ? recoveryRole : readRole).arn;
+  });
 }

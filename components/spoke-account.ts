@@ -83,7 +83,7 @@ export class SpokeAccount extends pulumi.ComponentResource {
 
     const read = role("read", {
       named: readRole,
-      trusted: [hub.query, hub["data-management"]],
+      trusted: [hub.query],
       policy: readPolicy(scope),
       description: `Environment ${environment}: the hub reads servers, jobs and quotas`,
     });

@@ -10,13 +10,8 @@ export interface FunctionBundle {
   readonly environment: readonly string[];
 }
 
-const library = [
-  "EXECUTIONS_TABLE",
-  "GROUPS_TABLE",
-  "PLANS_TABLE",
-  "SPOKE_ROLE_NAME",
-  "SPOKE_EXTERNAL_ID",
-] as const;
+const library = ["EXECUTIONS_TABLE", "GROUPS_TABLE", "PLANS_TABLE"] as const;
+const spokes = ["SPOKE_ROLE_NAME", "SPOKE_EXTERNAL_ID"] as const;
 
 /**
  * The functions of the hub, by name. `dist/bundles/<name>/index.mjs` is the code, its `handler`
@@ -28,7 +23,7 @@ export const bundles = {
     memoryMib: 256,
     timeoutSeconds: 60,
     reservedConcurrency: 5,
-    environment: library,
+    environment: [...library, ...spokes],
   },
   "data-management": {
     description: "Creates, changes and removes protection groups and recovery plans",
@@ -44,6 +39,7 @@ export const bundles = {
     reservedConcurrency: 50,
     environment: [
       ...library,
+      ...spokes,
       "RECOVER_PLAN_ARN",
       "RECOVER_LANE_ARN",
       "NOTIFICATION_TOPIC_ARN",

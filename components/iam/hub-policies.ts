@@ -5,7 +5,8 @@ import { allow, type PolicyDocument, policyDocument, type Statement } from "./do
 /**
  * What a function of the hub may do.
  *
- * `spokeRoleArns` are the roles it takes, one in each account, named one by one.
+ * `spokeRoleArns` are the roles it takes, one in each account, named one by one; none for a function
+ * that stays in the hub.
  */
 export function functionPolicy(
   fn: FunctionName,
@@ -19,7 +20,9 @@ export function functionPolicy(
   };
   return policyDocument(
     ...own[fn](names),
-    allow("TakeSpokeRoles", ["sts:AssumeRole"], spokeRoleArns),
+    ...(spokeRoleArns.length > 0
+      ? [allow("TakeSpokeRoles", ["sts:AssumeRole"], spokeRoleArns)]
+      : []),
     allow(
       "WriteOwnLog",
       ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -1,6 +1,6 @@
 import { dataManagementHandler } from "../handlers/data-management.js";
-import { wire } from "./wiring.js";
+import { wireTables } from "./wiring.js";
 
-const { library, estate } = wire();
+const { library, estate } = wireTables();
 
 export const handler = dataManagementHandler({ library, estate });

@@ -7,9 +7,10 @@ import { quotasOfLane } from "../adapters/quotas.js";
 import { jsonLog, randomIds, systemClock } from "../adapters/system.js";
 import { stepFunctions } from "../adapters/workflows.js";
 import { executionHandler } from "../handlers/execution.js";
-import { requiredEnv, wire } from "./wiring.js";
+import { requiredEnv, wireSpokes, wireTables } from "./wiring.js";
 
-const { executions, library, credentialsOf } = wire();
+const { executions, library } = wireTables();
+const credentialsOf = wireSpokes();
 const log = jsonLog(requiredEnv("AWS_LAMBDA_FUNCTION_NAME"));
 
 export const handler = executionHandler({

@@ -8,43 +8,39 @@ import { DrError } from "../core/errors.js";
 import type { Estate, Library } from "../core/ports.js";
 import type { ProtectionGroup, RecoveryPlan } from "../core/recovery/plan.js";
 
-/** Variables that every function has. */
-type Shared = VariableOf<"query">;
-
 /** Reads a variable of the function's environment, or fails its start with the name that is missing. */
-export function requiredEnv<Name extends string>(name: Name): string {
+export function requiredEnv(
+  name: VariableOf<"execution"> | "AWS_LAMBDA_FUNCTION_NAME" | "AWS_REGION",
+): string {
   const value = process.env[name];
   if (value) return value;
-  throw new DrError(
-    "configuration",
-    `The environment variable ${name} must be set. Deploy the hub again.`,
-  );
+  const message = `The environment variable ${name} must be set. Deploy the hub again.`;
+  throw new DrError("configuration", message);
 }
 
-function shared(name: Shared): string {
-  return requiredEnv(name);
-}
-
-/** What all functions share: the library, the estate, and the way into the spokes. */
-export function wire(): {
+/** The tables, which every function has. */
+export function wireTables(): {
   readonly executions: Table;
   readonly library: Library;
   readonly estate: Estate;
-  readonly credentialsOf: CredentialsOfLane;
 } {
   const client = new DynamoDBClient({});
-  const executions = { client, name: shared("EXECUTIONS_TABLE") };
+  const executions = { client, name: requiredEnv("EXECUTIONS_TABLE") };
   return {
     executions,
     library: {
-      groups: dynamoDocuments<ProtectionGroup>({ client, name: shared("GROUPS_TABLE") }),
-      plans: dynamoDocuments<RecoveryPlan>({ client, name: shared("PLANS_TABLE") }),
+      groups: dynamoDocuments<ProtectionGroup>({ client, name: requiredEnv("GROUPS_TABLE") }),
+      plans: dynamoDocuments<RecoveryPlan>({ client, name: requiredEnv("PLANS_TABLE") }),
     },
     estate: dynamoEstate(executions),
-    credentialsOf: spokeCredentials(new STSClient({}), {
-      roleName: shared("SPOKE_ROLE_NAME"),
-      externalId: shared("SPOKE_EXTERNAL_ID"),
-      sessionName: requiredEnv("AWS_LAMBDA_FUNCTION_NAME"),
-    }),
   };
+}
+
+/** The way into the spokes, for the functions that act there. */
+export function wireSpokes(): CredentialsOfLane {
+  return spokeCredentials(new STSClient({}), {
+    roleName: requiredEnv("SPOKE_ROLE_NAME"),
+    externalId: requiredEnv("SPOKE_EXTERNAL_ID"),
+    sessionName: requiredEnv("AWS_LAMBDA_FUNCTION_NAME"),
+  });
 }

@@ -19,7 +19,7 @@ const { readRole, recoveryRole } = spokeNames("sample", scope.account, "us-east-
 
 const documents: Readonly<Record<string, PolicyDocument>> = {
   query: functionPolicy("query", names, [readRole.arn]),
-  "data-management": functionPolicy("data-management", names, [readRole.arn]),
+  "data-management": functionPolicy("data-management", names, []),
   execution: functionPolicy("execution", names, [recoveryRole.arn]),
   workflows: workflowsPolicy(names, false),
   "workflows, distributed": workflowsPolicy(names, true),

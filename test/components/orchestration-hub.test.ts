@@ -85,15 +85,12 @@ describe("an orchestration hub", () => {
     },
   );
 
-  test("lets the looking functions take the read role and the acting one the recovery role", () => {
-    const roleNames = run
-      .of(lambda)
-      .map(({ inputs }) => (inputs.environment as Variables).variables.SPOKE_ROLE_NAME);
-    expect(roleNames).toEqual([
-      "dr-sample-spoke-read",
-      "dr-sample-spoke-recovery",
-      "dr-sample-spoke-read",
-    ]);
+  test("lets the looking function take the read role, the acting one the recovery role, and the third none", () => {
+    const roleNames = (["query", "execution", "data-management"] as const).map((fn) => {
+      const { environment } = run.one(lambda, `hub-${fn}`).inputs;
+      return (environment as Variables).variables.SPOKE_ROLE_NAME;
+    });
+    expect(roleNames).toEqual(["dr-sample-spoke-read", "dr-sample-spoke-recovery", undefined]);
   });
 
   test("keeps the lanes of the estate in the item that the functions read", () => {

@@ -71,9 +71,7 @@ describe("a spoke account", () => {
         },
       ],
     });
-    expect(trustOf(run, "spoke-read")).toEqual(
-      trust("dr-sample-query", "dr-sample-data-management"),
-    );
+    expect(trustOf(run, "spoke-read")).toEqual(trust("dr-sample-query"));
     expect(trustOf(run, "spoke-recovery")).toEqual(trust("dr-sample-execution"));
   });
 

@@ -69,8 +69,8 @@ export async function holdLane(
 }
 
 /**
- * Ends a lane whose machine could not go on: what waits fails with the cause, what is in flight is
- * told as it stands, and its gates are passed as broken so that nobody waits for it.
+ * Ends a lane whose machine could not go on: its gates are passed as broken and its end is told, so
+ * that nobody waits for it; what waits fails with the cause, what is in flight is told as it stands.
  */
 export async function laneLost(
   deps: ExecutionDeps,
@@ -93,7 +93,17 @@ export async function laneLost(
   const unmarked = head.waves.filter(
     ({ name }) => mine.has(name) && !state.waves.find((wave) => wave.name === name)?.done,
   );
-  if (state.phase === "recovering") await advance(deps, { executionId, lane });
   for (const { name } of unmarked) await deps.journal.markGate(executionId, name, lane, true);
+  if (state.taskToken) await deps.workflows.succeed(state.taskToken, {});
+  if (state.phase === "recovering") await settle(deps, executionId, lane);
   return {};
+}
+
+/** Writes down how the servers of a lost lane end. What kept its machine from going on may keep this too. */
+async function settle(deps: ExecutionDeps, executionId: string, lane: LaneKey): Promise<void> {
+  try {
+    await advance(deps, { executionId, lane });
+  } catch (error) {
+    deps.log.error("lost lane not settled", { executionId, lane, error: String(error) });
+  }
 }
