@@ -4,13 +4,7 @@ import type { EstateLane } from "../core/ports.js";
 import type { GroupMember, ProtectionGroup, RecoveryPlan, Wave } from "../core/recovery/plan.js";
 import { waveSelects } from "../core/recovery/selection.js";
 import { declaredFleet, type FleetServer } from "./fleet.js";
-import type {
-  Environment,
-  GroupDeclaration,
-  MemberDeclaration,
-  PlanDeclaration,
-  WaveDeclaration,
-} from "./schema.js";
+import type { Environment, MemberDeclaration, PlanDeclaration, WaveDeclaration } from "./schema.js";
 
 /** The protection groups of an environment, as the hub's table holds them. */
 export function protectionGroups(environment: Environment): readonly ProtectionGroup[] {
@@ -69,11 +63,12 @@ function selectedByLane(
   return counts;
 }
 
-export function protectionGroup({
-  name,
-  members,
-}: Pick<GroupDeclaration, "name" | "members">): ProtectionGroup {
-  return { name, members: members.map(groupMember) };
+/** A declared group as core knows it: without the keys that have no value. */
+export function protectionGroup(group: {
+  readonly name: string;
+  readonly members: readonly MemberDeclaration[];
+}): ProtectionGroup {
+  return { name: group.name, members: group.members.map(groupMember) };
 }
 
 function groupMember({ account, region, tags, servers }: MemberDeclaration): GroupMember {
@@ -85,6 +80,7 @@ function recoveryPlan(declared: PlanDeclaration): RecoveryPlan {
   return { name, objectives, waves: waves.map(recoveryWave), reserve, pacingSeconds };
 }
 
+/** A declared wave as core knows it: without the keys that have no value. */
 export function recoveryWave({ tags, servers, optional, ...rest }: WaveDeclaration): Wave {
   return {
     ...rest,

@@ -57,7 +57,7 @@ function fleetSource({ name, accounts, groups, plans }: Sound): FleetSource | un
       name: account.name?.value ?? "",
       lanes: values(account),
     })),
-    groups: groups.map((group) => ({ name: group.name?.value ?? "", members: [...values(group)] })),
+    groups: groups.map((group) => ({ name: group.name?.value ?? "", members: values(group) })),
     plans: plans.map((plan) => ({ name: plan.name?.value ?? "", waves: [...values(plan)] })),
   };
 }
@@ -80,7 +80,7 @@ function selectionOf(
   const byLane = new Map<LaneKey, ReadonlySet<string>>();
   const around: Selectable[] = [];
   for (const [lane, here] of groupBy(members, laneOfMember)) {
-    const group: ProtectionGroup = protectionGroup({ name: wave.group, members: [...here] });
+    const group: ProtectionGroup = protectionGroup({ name: wave.group, members: here });
     const servers = fleet.get(lane) ?? [];
     for (const server of servers) around.push(server);
     const selected = servers.filter((server) => waveSelects(wave, group, server));
