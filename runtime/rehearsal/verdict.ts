@@ -24,7 +24,7 @@ export function defectOf({ denials, invocations, executions }: Evidence): string
   ];
   const [first, ...others] = found;
   if (first === undefined || others.length === 0) return first;
-  return `${first} (and ${others.length} more of the kind)`;
+  return `${first} (and ${others.length} more defect${others.length > 1 ? "s" : ""})`;
 }
 
 function denialText({ principal, action, resource, reason }: Denial): string {

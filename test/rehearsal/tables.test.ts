@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
-import type { ServiceRequest } from "../../runtime/rehearsal/services/service.js";
+import type { EmulatedService, ServiceRequest } from "../../runtime/rehearsal/services/service.js";
 import { createTables } from "../../runtime/rehearsal/tables.js";
 
 const account = "777788889999";
@@ -75,19 +75,27 @@ function requestOf(target: string, body: object, region = "us-east-1"): ServiceR
   };
 }
 
+async function serve(
+  service: EmulatedService,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  const reply = await service.answer({
+    ...requestOf("", {}),
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  });
+  response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+}
+
 describe("tables of a rehearsal", () => {
   it("serves the SDK: registered items, conditional writes, queries of an index", async () => {
     const { service } = await createTables([executions, estate]);
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const { headers } = request;
-      const reply = await service.answer({
-        ...requestOf("", {}),
-        headers: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, String(v)])),
-        body: Buffer.concat(chunks),
-      });
-      response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+    const server = createServer((message, response) => {
+      void serve(service, message, response);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();

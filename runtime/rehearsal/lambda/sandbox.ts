@@ -63,7 +63,7 @@ type AnyHandler = (
  * Travels into the worker as text (`toString`), because a worker cannot load TypeScript: it uses
  * nothing but its argument and Node's globals.
  */
-export function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): void {
+function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): void {
   let random = (): number => 0;
   const published = new BigInt64Array(settings.clock);
   const now = (): number => Number(Atomics.load(published, 0));

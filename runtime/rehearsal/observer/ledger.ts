@@ -145,6 +145,6 @@ export function serversIn(jobs: readonly JobFacts[]): number {
 }
 
 /** Whether a call was made by the rehearsed program. */
-export function isOurs(by: Author): boolean {
+function isOurs(by: Author): boolean {
   return by !== "stranger";
 }

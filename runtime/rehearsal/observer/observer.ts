@@ -13,7 +13,7 @@ import type { Ledger } from "./ledger.js";
 import type { Scene } from "./scene.js";
 
 /** The rules that every execution is held to. */
-export const invariants: readonly InvariantFactory[] = [
+const invariants: readonly InvariantFactory[] = [
   startedOnce,
   withinQuotas,
   jobsWatched,

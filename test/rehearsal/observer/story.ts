@@ -8,7 +8,7 @@ import { defaultStart } from "../../../runtime/rehearsal/virtual-clock.js";
 export const lane: LaneKey = "111111111111/us-east-1";
 export const other: LaneKey = "222222222222/us-west-2";
 /** The role that acts in the lanes. */
-export const us = "arn:aws:iam::111111111111:role/dr-x-spoke-recovery";
+const us = "arn:aws:iam::111111111111:role/dr-x-spoke-recovery";
 
 const wave = (name: string, dependsOn: readonly string[] = []): Wave => ({
   name,
