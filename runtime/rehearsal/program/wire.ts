@@ -4,7 +4,7 @@ import { type Properties, Struct, type WireStruct } from "./sdk.js";
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Key under which an object on the wire says that it is more than an object. */
-export const signatureKey = "4dabf18193072939515e22adb298388d";
+const signatureKey = "4dabf18193072939515e22adb298388d";
 
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
