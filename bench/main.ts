@@ -2,9 +2,19 @@ import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { bundleCost } from "./bundle-cost.js";
 import type { Figure, Measure } from "./figure.js";
+import { inventory } from "./inventory.js";
 import { planner } from "./planner.js";
+import { policies, preview } from "./preview.js";
+import { recovery } from "./recovery.js";
 
-const measures: Readonly<Record<string, Measure>> = { planner, "bundle-cost": bundleCost };
+const measures: Readonly<Record<string, Measure>> = {
+  recovery,
+  inventory,
+  planner,
+  preview,
+  policies,
+  "bundle-cost": bundleCost,
+};
 
 function rounded(value: number): number {
   return Number(value.toPrecision(4));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandsTable, optionsTable } from "./commands.js";
 import {
   argumentsTable,
   componentsTable,
@@ -10,6 +11,7 @@ import {
 import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
+import { packTable, rulesTable } from "./rules.js";
 
 /** A page as it stands, and as it must stand. */
 export interface Page {
@@ -35,6 +37,10 @@ const tables: Readonly<
   limits: limitsTable,
   quotas: quotasTable,
   environment: environmentTable,
+  rules: rulesTable,
+  pack: (_components, subject) => packTable(subject),
+  commands: commandsTable,
+  options: (_components, subject) => optionsTable(subject),
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
   outputs: (components, subject) => outputsTable(named(components, subject)),
