@@ -17,7 +17,7 @@ export interface Asked {
   readonly settled: readonly ServerResult[];
   readonly waves: readonly LaneWave[];
   readonly marks: readonly GateMark[];
-  /** Whether a wave of the lane waits for a gate. */
+  /** Whether a wave of the lane waits for other lanes alone. */
   readonly waitsAtGate: boolean;
 }
 
@@ -45,7 +45,7 @@ export function askWaves(context: Context): Asked {
   for (const wave of view.head.waves) {
     const members = byWave.get(wave.name);
     if (!members) continue;
-    const one = askWave(wave, members, context, asked.marks);
+    const one = askWave(wave, members, context, asked);
     asked.startable.push(...one.startable);
     asked.held.push(...one.held);
     asked.settled.push(...one.settled);
@@ -69,7 +69,7 @@ function askWave(
   wave: ExecutionWave,
   members: readonly Member[],
   context: Context,
-  ownMarks: readonly GateMark[],
+  before: Pick<Asked, "marks" | "waves">,
 ): WaveAsked {
   const { view, standing, now } = context;
   const known = view.lane.waves.find(({ name }) => name === wave.name);
@@ -80,7 +80,7 @@ function askWave(
   );
   const gate = known?.openedAt
     ? ({ kind: "open" } as const)
-    : gateOf(wave, view.head.waves, view.gates, ownMarks);
+    : gateOf(wave, view.head.waves, view.gates, before.marks);
   const openedAt = known?.openedAt ?? (gate.kind === "open" ? now : undefined);
   const ends = endAll(waiting, context, gate.kind === "broken" ? gate.reason : undefined);
   const deadlineAt = deadlineOf(wave, known, openedAt, context);
@@ -106,8 +106,13 @@ function askWave(
       broken,
     },
     ...(done ? { mark: { wave: wave.name, lane: view.lane.lane, broken } } : {}),
-    waitsAtGate: gate.kind === "closed" && !done,
+    waitsAtGate: gate.kind === "closed" && !done && hasDoneItsPart(wave, before.waves),
   };
+}
+
+/** While the lane itself still works at a wave, that wave's gate need not be watched. */
+function hasDoneItsPart({ dependsOn }: ExecutionWave, waves: readonly LaneWave[]): boolean {
+  return waves.every(({ name, done }) => done || !dependsOn.includes(name));
 }
 
 /** A pause stops the clock of the waves it finds open: their deadline begins anew. */
