@@ -148,6 +148,33 @@ describe("a rehearsal in which something is wrong", () => {
     );
   });
 
+  it("fails when a function lacks a variable, and names the variable", async () => {
+    const document = await rehearse(
+      changed(six, ({ type, inputs }) => {
+        if (type !== "aws:lambda/function:Function") return undefined;
+        const { variables } = inputs.environment as { variables: Record<string, string> };
+        const { PLANS_TABLE: _, ...rest } = variables;
+        return { environment: { variables: rest } };
+      }),
+    );
+    expect(document.outcome).toBe("failed");
+    expect(document.cause).toContain("The environment variable PLANS_TABLE must be set.");
+  });
+
+  it("fails when a machine lacks a state, and names the state", async () => {
+    const without = (definition: string) => {
+      const machine = JSON.parse(definition) as { States: Record<string, unknown> };
+      const { Finish: _, ...States } = machine.States;
+      return JSON.stringify({ ...machine, States });
+    };
+    const lacking = changed(six, ({ type, inputs }) =>
+      type === "aws:sfn/stateMachine:StateMachine"
+        ? { definition: without(String(inputs.definition)) }
+        : undefined,
+    );
+    await expect(rehearse(lacking)).rejects.toThrow(/Finish/);
+  });
+
   it("fails when a function throws, and says what", async () => {
     const text = 'export const handler = async () => { throw new TypeError("broken bundle"); };';
     const signature = "4dabf18193072939515e22adb298388d";

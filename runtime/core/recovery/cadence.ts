@@ -5,7 +5,7 @@ import type { Batch, LaneState } from "./state.js";
 import type { Hold, HoldKind, LaneView } from "./view.js";
 
 /** Below this share of servers still in flight, the end of a wave is near. */
-const tailShare = 0.25;
+const tailShare = 0.1;
 
 /** What decides when a lane looks again. */
 export interface Looks {

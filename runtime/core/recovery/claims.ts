@@ -1,5 +1,5 @@
 import { before, type Instant, instant, toIso } from "../instant.js";
-import { isActive, type Job } from "./observation.js";
+import { hasEndedBefore, isActive, type Job } from "./observation.js";
 import type { Member } from "./plan.js";
 import type { ExecutionKind, Head, ServerResult } from "./state.js";
 
@@ -34,7 +34,7 @@ export function claimsOf(
       claims.set(server, { recovered: { since: instant(recoveredAt) } });
   }
   const foreign = jobs
-    .filter(({ jobId, endedAt }) => !ours.has(jobId) && !(endedAt && before(endedAt, startedAt)))
+    .filter((job) => !ours.has(job.jobId) && !hasEndedBefore(job, startedAt))
     .toSorted((a, b) => a.createdAt - b.createdAt);
   for (const job of foreign) {
     for (const { server, launchStatus } of job.servers) {

@@ -1,4 +1,4 @@
-import type { Instant } from "../instant.js";
+import { before, type Instant } from "../instant.js";
 
 /**
  * What DRS shows of a lane, in core's own shapes. Statuses are open strings: the wire is wider than
@@ -78,4 +78,9 @@ export type CallAnswer =
 /** A job that may still change something. */
 export function isActive(job: Job): boolean {
   return job.status !== "COMPLETED";
+}
+
+/** Whether a job had ended by then: what it left was there to be seen, and it changed nothing since. */
+export function hasEndedBefore({ endedAt }: Job, moment: Instant): boolean {
+  return endedAt !== undefined && before(endedAt, moment);
 }

@@ -1,6 +1,6 @@
 import { earliest, type Instant, plusSeconds } from "../instant.js";
 import { gateOf } from "./gates.js";
-import { isActive, type Job } from "./observation.js";
+import { hasEndedBefore, type Job } from "./observation.js";
 import type { Head } from "./state.js";
 import type { LaneView } from "./view.js";
 
@@ -41,9 +41,9 @@ export function questionsOf(view: LaneView): Questions {
   };
 }
 
-/** From when on jobs matter to a lane: the execution's start, or an older job that was still active. */
+/** From when on jobs matter to a lane: the execution's start, or an older job that ended only after it. */
 export function jobsFrom(head: Head, jobs: readonly Job[]): Instant {
-  const active = jobs.filter(isActive).map(({ createdAt }) => createdAt);
-  const oldest = earliest(head.startedAt, ...active);
-  return plusSeconds(oldest, -marginSeconds);
+  const mattering = jobs.filter((job) => !hasEndedBefore(job, head.startedAt));
+  const created = mattering.map(({ createdAt }) => createdAt);
+  return plusSeconds(earliest(head.startedAt, ...created), -marginSeconds);
 }

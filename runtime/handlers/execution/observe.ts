@@ -1,6 +1,7 @@
 import { DrError } from "../../core/errors.js";
 import { laneOf } from "../../core/lane.js";
 import type { Drs } from "../../core/ports.js";
+import { isActive } from "../../core/recovery/observation.js";
 import { questionsOf } from "../../core/recovery/observe.js";
 import type { LaneView, Observation } from "../../core/recovery/view.js";
 import type { ExecutionDeps } from "./deps.js";
@@ -36,11 +37,19 @@ async function observeRecovery(drs: Drs, view: LaneView): Promise<Observed> {
   return { seen: { jobs, ...reconciled }, hasLooked: true };
 }
 
-/** Instances are read after the jobs: an instance that is gone then cannot hide behind an older job list. */
+/**
+ * Instances are read after the jobs, so that one that is gone cannot hide behind an older job list,
+ * and not at all while every termination still runs: until one has ended there is nothing to see.
+ */
 async function observeCleanUp(drs: Drs, view: LaneView): Promise<Observed> {
   const jobs = await drs.jobsSince(view.lane.jobsFrom ?? view.head.startedAt);
+  const running = new Set(jobs.filter(isActive).map(({ jobId }) => jobId));
+  const { openBatches } = view.lane;
+  if (openBatches.length > 0 && openBatches.every(({ jobId }) => running.has(jobId ?? ""))) {
+    return { seen: { jobs }, hasLooked: true };
+  }
   const launched = view.ended.flatMap(({ kind, servers }) => (kind === "launch" ? servers : []));
-  const open = view.lane.openBatches.flatMap(({ servers }) => servers);
+  const open = openBatches.flatMap(({ servers }) => servers);
   const servers = [...new Set([...launched, ...open])];
   const instances = servers.length > 0 ? await drs.recoveryInstances(servers) : [];
   return { seen: { jobs, instances }, hasLooked: true };
