@@ -23,7 +23,7 @@ export function processIo(): Io {
     stderr: (text) => void stderr.write(text),
     isStdoutTerminal: stdout.isTTY === true,
     isStderrTerminal: stderr.isTTY === true,
-    columns: stderr.columns ?? 80,
+    columns: stderr.columns || 80,
     variables: env,
   };
 }

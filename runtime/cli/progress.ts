@@ -9,6 +9,8 @@ import { type Io, wantsColor } from "./io.js";
 
 /** Shows progress while a rehearsal runs. */
 export interface ProgressView {
+  /** Says that something goes on before there is progress to show. */
+  begin(): void;
   show(progress: RehearsalProgress): void;
   /** Takes back what only makes sense while it runs. */
   end(): void;
@@ -19,7 +21,11 @@ export function progressView(io: Io, clock: () => number = () => performance.now
   return io.isStderrTerminal && io.variables.TERM !== "dumb" ? liveView(io, clock) : plainView(io);
 }
 
-export const silentView: ProgressView = { show: () => undefined, end: () => undefined };
+export const silentView: ProgressView = {
+  begin: () => undefined,
+  show: () => undefined,
+  end: () => undefined,
+};
 
 /** Lanes up to which each has a line of its own. */
 const mostLanes = 12;
@@ -34,6 +40,10 @@ function liveView(io: Io, clock: () => number): ProgressView {
   let drawnAt = Number.NEGATIVE_INFINITY;
   const rewind = () => (drawn > 0 ? `\u001b[${drawn}A\r${eraseToEndOfScreen}` : "");
   return {
+    begin() {
+      io.stderr(" Deploying the program into emulated AWS …\n");
+      drawn = 1;
+    },
     show(progress) {
       if (clock() - drawnAt < redrawMilliseconds) return;
       drawnAt = clock();
@@ -102,6 +112,7 @@ function fitted(line: string, columns: number): string {
 function plainView(io: Io): ProgressView {
   const states = new Map<string, WaveProgress["state"]>();
   return {
+    begin: () => undefined,
     show({ atSeconds, waves }) {
       for (const { wave, state, servers } of waves) {
         if (states.get(wave) === state) continue;

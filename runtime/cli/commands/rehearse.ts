@@ -66,6 +66,7 @@ async function rehearse(
   const environment = await loadedEnvironment(tools, file);
   const plan = chosenPlan(environment, options.plan);
   const view = options.json ? silentView : progressView(io);
+  view.begin();
   const document = await tools
     .rehearse({
       ...requestOf(environment, file, plan.name, options),

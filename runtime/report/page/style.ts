@@ -67,5 +67,5 @@ a{color:inherit}
 ${waveColours.map((_, index) => `.swatch.w${index}{background:var(--wave-${index})}`).join("")}
 @media(max-width:860px){table{min-width:620px}.pair table{min-width:0}main,footer{padding-left:16px;padding-right:16px}.tiles{grid-template-columns:1fr 1fr}.pair{grid-template-columns:1fr}h1{font-size:27px}.card{padding:16px;overflow-x:auto}}
 @media(max-width:480px){.tiles{grid-template-columns:1fr}}
-@media print{@page{size:A4 landscape;margin:12mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}body{background:#fff;font-size:12px}main,footer{max-width:none;padding:0}header.top{padding-top:0}.card,.tile,tr{break-inside:avoid}.scroll{overflow:visible}.scroll .tl{min-width:0}}
+@media print{@page{size:A4;margin:12mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}body{background:#fff;font-size:11px}main,footer{max-width:none;padding:0}header.top{padding-top:0}h1{font-size:22px}.tiles{grid-template-columns:repeat(4,minmax(0,1fr));gap:8px;margin:14px 0 10px}.tile{padding:10px 11px}.tile .value{font-size:18px}.tile dt,.tile .note,.legend,table,td,th,tbody th{font-size:11px}.card{padding:12px 14px;break-inside:avoid}.pair{grid-template-columns:1fr 1fr}table{min-width:0}th{white-space:normal}.tile,tr{break-inside:avoid}.scroll{overflow:visible}.scroll .tl{min-width:0;max-height:225mm}}
 `.trim();

@@ -54,7 +54,7 @@ const dark: Record<keyof typeof light, string> = {
 };
 
 /** Custom properties of one scheme, for a `:root` or an `svg` rule. */
-export function customProperties(scheme: "light" | "dark"): string {
+function customProperties(scheme: "light" | "dark"): string {
   const named = Object.entries(scheme === "light" ? light : dark).map(
     ([name, value]) => `--${name}:${value}`,
   );
