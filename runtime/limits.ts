@@ -226,7 +226,9 @@ export const lateArrival = {
 
 /** After this an intent that shows no job is void: its call can neither arrive nor be hidden any more. */
 export const voidAfterSeconds =
-  lateArrival.functionTimeoutSeconds + lateArrival.httpTimeoutSeconds + lateArrival.visibilitySeconds;
+  lateArrival.functionTimeoutSeconds +
+  lateArrival.httpTimeoutSeconds +
+  lateArrival.visibilitySeconds;
 
 /** Lanes up to which Step Functions maps inline (its concurrency there is 40); above, distributed. */
 export const maxInlineLanes = 40;
@@ -239,13 +241,42 @@ export const membersPerItem = 500;
 
 /** Regions that DRS serves: the General Reference, and those botocore 1.43.107 adds. */
 export const drsRegions = [
-  "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
-  "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
-  "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1",
-  "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2",
-  "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1",
-  "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1",
-  "us-west-1", "us-west-2",
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-central-1",
+  "ca-west-1",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-gov-east-1",
+  "us-gov-west-1",
+  "us-west-1",
+  "us-west-2",
 ] as const;
 
 /** Says how a value breaks a limit (`must be …, got …`), or nothing when it does not. */

@@ -87,7 +87,7 @@ export interface RehearsalDocument {
   readonly calls: Readonly<Record<string, number>>;
   /** 409 answers. */
   readonly conflicts: number;
-  /** How many servers were ever held back, by reason. */
+  /** Most servers that waited at once though their wave was open, by kind of reason. */
   readonly heldBack: Readonly<Record<string, number>>;
   readonly lanes: readonly LaneTrace[];
   readonly waves: readonly WaveTrace[];

@@ -19,7 +19,7 @@ export interface ExecutionOrder {
 export interface Told {
   readonly outcome: Outcome;
   readonly cause?: string;
-  /** How many servers were ever held back, by reason. */
+  /** Most servers that waited at once though their wave was open, by kind of reason. */
   readonly heldBack: Readonly<Record<string, number>>;
   readonly servers: readonly ReportedServer[];
 }

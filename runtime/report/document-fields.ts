@@ -105,7 +105,7 @@ export const documentFields: readonly DocumentField[] = [
     path: "heldBack.*",
     type: "number",
     unit: "servers",
-    meaning: "Servers that had to wait at least once, by reason.",
+    meaning: "Most servers that waited at once, though their wave was open, by kind of reason.",
   },
   { path: "lanes[].account", type: "text", meaning: "Account of the lane." },
   { path: "lanes[].region", type: "text", meaning: "Region of the lane." },

@@ -14,6 +14,7 @@ import {
   clockTime,
   counted,
   duration,
+  holdInWords,
   invariantsInWords,
   moodOf,
   outcomeInWords,
@@ -34,7 +35,7 @@ export function renderTables(
     headline(document, colours),
     wavesSection(document, colours),
     lanesSection(document, colours),
-    countsSection("Held back", document.heldBack, colours),
+    heldBackSection(document, colours),
     serversSection(document, colours),
     brokenSection(document, colours),
   ];
@@ -119,17 +120,13 @@ function lanesSection({ lanes }: RehearsalDocument, colours: Paint): string {
   return section("Lanes", terminalTable(columns, rows, colours), colours);
 }
 
-function countsSection(
-  heading: string,
-  counts: Readonly<Record<string, number>>,
-  colours: Paint,
-): string {
-  const rows = Object.entries(counts)
+function heldBackSection({ heldBack }: RehearsalDocument, colours: Paint): string {
+  const rows = Object.entries(heldBack)
     .sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
-    .map(([reason, count]) => [thousands(count), reason]);
+    .map(([kind, count]) => [thousands(count), holdInWords(kind)]);
   if (rows.length === 0) return "";
   const columns = [{ heading: "Servers", isNumber: true }, { heading: "Reason" }];
-  return section(heading, terminalTable(columns, rows, colours), colours);
+  return section("Held back", terminalTable(columns, rows, colours), colours);
 }
 
 function serversSection({ serverTraces }: RehearsalDocument, colours: Paint): string {

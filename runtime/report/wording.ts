@@ -1,3 +1,4 @@
+import type { HoldKind } from "../core/recovery/view.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 
 /** A whole number with its thousands set apart: `1,000`. */
@@ -94,4 +95,21 @@ export function callsInAll(document: RehearsalDocument): number {
 /** Calls for each server of the plan; absent when the plan had none. */
 export function callsPerServer(document: RehearsalDocument): number | undefined {
   return document.servers.total > 0 ? callsInAll(document) / document.servers.total : undefined;
+}
+
+const holdPhrases: Readonly<Record<HoldKind, string>> = {
+  busy: "another job held them",
+  conflict: "refused with 409, and no job showed why",
+  "jobs-in-flight": "the lane had no job left",
+  "servers-in-flight": "the lane had no place for servers left",
+  throttled: "DRS throttled the lane",
+  "over-quota": "DRS refused with a quota",
+  pacing: "the plan spaces its calls",
+  paused: "the operator paused",
+  unreachable: "the lane did not answer",
+};
+
+/** Why servers were held back, in words. Kinds that this version does not know stand as they are. */
+export function holdInWords(kind: string): string {
+  return Object.hasOwn(holdPhrases, kind) ? holdPhrases[kind as HoldKind] : kind;
 }

@@ -3,7 +3,7 @@ import type { RehearsalDocument, ServerTrace, WaveTrace } from "../../rehearsal/
 import { escapeMarkup } from "../markup.js";
 import { layOutTimeline } from "../timeline/layout.js";
 import { waveColour } from "../timeline/palette.js";
-import { clockTime, counted, duration, thousands } from "../wording.js";
+import { clockTime, counted, duration, holdInWords, thousands } from "../wording.js";
 import { type Cell, card, gauge, table } from "./parts.js";
 
 /** A group of servers up to this size is shown open. */
@@ -108,7 +108,9 @@ function peak(value: number, quota: number): Cell {
 }
 
 function heldBackCard({ heldBack }: RehearsalDocument): string {
-  const rows = counts(heldBack);
+  const rows = counts(
+    Object.fromEntries(Object.entries(heldBack).map(([kind, count]) => [holdInWords(kind), count])),
+  );
   if (rows.length === 0) {
     return card("What was held back, and why", '<p class="soft">Nothing was held back.</p>');
   }
