@@ -1,5 +1,5 @@
 import { cadence } from "../../limits.js";
-import { earliest, type Instant, latest, plusSeconds, secondsBetween } from "../instant.js";
+import { before, earliest, type Instant, latest, plusSeconds, secondsBetween } from "../instant.js";
 import type { Standing } from "./standing.js";
 import type { Batch, LaneState } from "./state.js";
 import type { Hold, HoldKind, LaneView } from "./view.js";
@@ -29,7 +29,7 @@ export function nextLookSeconds(looks: Looks): number {
   const later = (seconds: number) => plusSeconds(now, seconds);
   const moments = [
     ...lane.openBatches.map((batch) => nextLookAtBatch(batch, looks)),
-    ...lane.suspects.filter(({ isDelayed }) => isDelayed).map(({ notBefore }) => notBefore),
+    ...lane.suspects.map(({ notBefore }) => notBefore).filter((moment) => before(now, moment)),
     ...(lane.backoff && holds("throttled", "over-quota") ? [lane.backoff.until] : []),
     ...(lane.lastCallAt && holds("pacing")
       ? [plusSeconds(lane.lastCallAt, view.head.pacingSeconds)]

@@ -5,7 +5,7 @@ import { nextLookSeconds } from "./cadence.js";
 import { type Claim, claimsOf } from "./claims.js";
 import { type Packed, pack, roomOf, type Startable } from "./packing.js";
 import { reconcileLaunches } from "./reconcile.js";
-import { ourJobs, standingOf } from "./standing.js";
+import { ourJobs, type Standing, standingOf } from "./standing.js";
 import type { Batch, EndedBatch, LaneState, ServerResult, Suspects } from "./state.js";
 import type { Decision, Hold, HoldKind, LaneView, Next, Observation, Turn } from "./view.js";
 import { type Asked, askWaves } from "./waves.js";
@@ -39,7 +39,7 @@ export function decide(view: LaneView, seen: Observation, turn: Turn): Decision 
     openBatches: [...open, ...calls],
     nextBatch: view.lane.nextBatch + calls.length + settled.length,
     waves: asked.waves,
-    suspects,
+    suspects: stillWaiting(suspects, standing, asked.settled),
     heldBack: mostHeld(view.lane.heldBack, held),
   };
   const next = nextOf(view, lane, asked, held, {
@@ -74,6 +74,20 @@ function examined(
     const notBefore = plusSeconds(now, ceiling * (0.5 + random() / 2));
     return [{ ...one, isDelayed: true, notBefore }];
   });
+}
+
+/** Servers that have ended meanwhile, by whatever way, are suspected of nothing any more. */
+function stillWaiting(
+  suspects: readonly Suspects[],
+  { results }: Standing,
+  settled: readonly ServerResult[],
+): readonly Suspects[] {
+  const ended = new Set([...results.keys(), ...settled.map(({ server }) => server)]);
+  const left = suspects.map((one) => ({
+    ...one,
+    servers: one.servers.filter((server) => !ended.has(server)),
+  }));
+  return left.filter(({ servers }) => servers.length > 0);
 }
 
 interface PackedInto {
@@ -155,11 +169,7 @@ function nextOf(
   lane: LaneState,
   asked: Asked,
   held: readonly Hold[],
-  {
-    standing,
-    hasMore,
-    now,
-  }: { standing: ReturnType<typeof standingOf>; hasMore: boolean; now: Instant },
+  { standing, hasMore, now }: { standing: Standing; hasMore: boolean; now: Instant },
 ): Next {
   const isIdle = lane.openBatches.length === 0;
   if (isIdle && asked.waves.every(({ done }) => done)) return { kind: "ended" };
