@@ -102,10 +102,9 @@ function endOf(
 ): EndedBatch | undefined {
   const job = seen.jobs.find(({ jobId }) => jobId === batch.jobId);
   if (job?.status === "COMPLETED") return ended(batch, launchResults(batch, job), now);
-  if (batch.jobId === undefined) {
+  if (batch.jobId === undefined && seen.unavailable === undefined) {
     const hopeless = plusSeconds(batch.intendedAt, voidAfterSeconds);
-    const isVoid = seen.unavailable === undefined && before(hopeless, now);
-    return isVoid ? voided(batch, "no job was found for it", now) : undefined;
+    return before(hopeless, now) ? voided(batch, "no job was found for it", now) : undefined;
   }
   const deadlineMinutes = deadlineOf(batch, view);
   const overdue = plusSeconds(batch.startedAt ?? batch.intendedAt, deadlineMinutes * 60);
@@ -161,14 +160,20 @@ function overdueResults(
   job: Job | undefined,
   deadlineMinutes: number,
 ): readonly ServerResult[] {
-  const jobId = batch.jobId ?? "unknown";
-  const state = job ? "had not launched it" : "was not shown";
+  const { jobId } = batch;
+  const within = `within ${deadlineMinutes} minutes`;
+  const known = jobId === undefined ? {} : { jobId };
   return completed(batch, job ? finalResults(batch, job) : [], (server) => ({
     server,
     outcome: "failed",
-    reason: `job ${jobId} ${state} within ${deadlineMinutes} minutes`,
-    jobId,
+    reason: overdueReason(jobId, job, within),
+    ...known,
   }));
+}
+
+function overdueReason(jobId: string | undefined, job: Job | undefined, within: string): string {
+  if (jobId === undefined) return `its call was not answered, and no job was shown ${within}`;
+  return `job ${jobId} ${job ? "had not launched it" : "was not shown"} ${within}`;
 }
 
 function completed(
