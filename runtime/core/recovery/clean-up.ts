@@ -19,11 +19,13 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const inBatch = new Set(open.flatMap((batch) => batch.instances ?? []));
   const waiting = instances.filter(({ instance }) => !inBatch.has(instance));
   const { free, busy } = split(waiting, seen.jobs);
-  const isLate = before(plusSeconds(lane.phaseSince, waveDeadlineMinutes.default * 60), turn.now);
+  const isPaused = head.command === "pause";
+  const stops = plusSeconds(lane.phaseSince, waveDeadlineMinutes.default * 60);
+  const isLate = !isPaused && before(stops, turn.now);
   const rests = lane.backoff !== undefined && before(turn.now, lane.backoff.until);
   const isOver = isLate || lane.lost !== undefined;
   const { suspects, isFresh } = delayed(lane.suspects, turn.now);
-  const mayCall = turn.mayIntend && !rests && !isOver && !isFresh && !seen.unavailable;
+  const mayCall = turn.mayIntend && !isPaused && !rests && !isOver && !isFresh && !seen.unavailable;
   const room = roomOf(seen.jobs, open, lane.quotas, head.reserve);
   const calls = mayCall ? terminations(free, room, perCall(lane), lane.nextBatch, turn) : [];
   const terminated = terminatedIn(reconciled);
@@ -33,11 +35,12 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
     nextBatch: lane.nextBatch + calls.length,
     suspects,
     terminated: lane.terminated + terminated,
-    phaseSince: terminated > 0 ? turn.now : lane.phaseSince,
+    phaseSince: terminated > 0 || isPaused ? turn.now : lane.phaseSince,
   };
-  const answer = nextOf(next, seen, waiting, calls, { isOver, turn });
+  const unseen = unseenOf(seen, ours);
+  const answer = nextOf(next, waiting, calls, { unseen, isOver, isPaused, turn });
   return {
-    lane: answer.kind === "ended" ? cleanedUp(next, waiting, turn.now) : next,
+    lane: answer.kind === "ended" ? cleanedUp(next, waiting, unseen, turn.now) : next,
     ended: reconciled,
     marks: [],
     calls,
@@ -163,21 +166,48 @@ function terminations(
   return batches;
 }
 
+/** Why there may be more to end than what is seen. */
+function unseenOf({ instances, jobs, unavailable }: Observation, ours: ReadonlySet<string>) {
+  if (unavailable) return unavailable.message;
+  const running = jobs.find((job) => isActive(job) && ours.has(job.jobId));
+  if (running) return `job ${running.jobId} of this execution has not ended`;
+  return instances === undefined ? "its instances were not listed" : undefined;
+}
+
+interface Standstill {
+  readonly unseen: string | undefined;
+  readonly isOver: boolean;
+  readonly isPaused: boolean;
+  readonly turn: Turn;
+}
+
 function nextOf(
   lane: LaneState,
-  seen: Observation,
   waiting: readonly RecoveryInstance[],
   calls: readonly Batch[],
-  { isOver, turn }: { isOver: boolean; turn: Turn },
+  { unseen, isOver, isPaused, turn }: Standstill,
 ): Next {
   const isIdle = lane.openBatches.length === 0;
-  const hasNothingLeft = waiting.length === 0 && seen.instances !== undefined;
+  const hasNothingLeft = waiting.length === 0 && unseen === undefined;
   if (isIdle && (hasNothingLeft || isOver)) return { kind: "ended" };
+  if (isIdle && isPaused) return { kind: "pause" };
   const isResting = calls.length === 0 && !turn.mayIntend && waiting.length > 0;
   return { kind: "wait", seconds: isResting ? 1 : cadence.jobPollSeconds };
 }
 
-function cleanedUp(lane: LaneState, left: readonly RecoveryInstance[], now: Instant): LaneState {
+function cleanedUp(
+  lane: LaneState,
+  left: readonly RecoveryInstance[],
+  unseen: string | undefined,
+  now: Instant,
+): LaneState {
   const leftBehind = left.map(({ instance }) => instance);
-  return { ...lane, phase: "cleaned-up", phaseSince: now, leftBehind };
+  const lost = lane.lost ?? unseen;
+  return {
+    ...lane,
+    phase: "cleaned-up",
+    phaseSince: now,
+    leftBehind,
+    ...(lost === undefined ? {} : { lost }),
+  };
 }

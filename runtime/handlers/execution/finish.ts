@@ -31,7 +31,9 @@ export async function finish(
   const outcome = before.outcome ?? outcomeOf(before, totals);
   const leftBehind = lanes.flatMap((lane) => lane.leftBehind.map((id) => `${lane.lane} ${id}`));
   await end(deps, executionId, outcome);
-  const uncleaned = lanes.filter(({ phase }) => before.cleanUp && phase === "cleaning-up");
+  const uncleaned = lanes.filter(
+    ({ phase, lost }) => phase === "cleaning-up" || (phase === "cleaned-up" && lost !== undefined),
+  );
   leftBehind.push(
     ...uncleaned.map(
       ({ lane, lost }) => `${lane}, whose clean-up did not end: ${lost ?? "unknown"}`,
