@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Limit, outOfBounds } from "../runtime/limits.js";
+import { type Limit, logRetentionPeriodsDays, outOfBounds } from "../runtime/limits.js";
 
 /** Last word on a child's arguments: a pure function, applied after everything else. */
 export type Transform<Args> = (args: Args) => Args;
@@ -20,21 +20,12 @@ export const resourceName: Rule<string> = pattern(
 
 export const accountId: Rule<string> = pattern(/^\d{12}$/, "12 digits");
 
-/**
- * Periods that CloudWatch Logs keeps events for; it takes no other.
- * Source: PutRetentionPolicy, Amazon CloudWatch Logs API reference.
- */
-const retentionPeriodsDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-  3653,
-] as const;
-
 /** The longest of CloudWatch's periods is the limit's own maximum, so some period is always longer. */
 export const retentionPeriod: Rule<number> = (days) => {
-  if (retentionPeriodsDays.some((period) => period === days)) return undefined;
-  const longer = retentionPeriodsDays.find((period) => period > days);
+  if (logRetentionPeriodsDays.some((period) => period === days)) return undefined;
+  const longer = logRetentionPeriodsDays.find((period) => period > days);
   const advice = longer === undefined ? "" : `. Take ${longer}, the next longer one`;
-  return `must be a period that CloudWatch Logs knows (${retentionPeriodsDays.join(", ")} days), got ${days}${advice}`;
+  return `must be a period that CloudWatch Logs knows (${logRetentionPeriodsDays.join(", ")} days), got ${days}${advice}`;
 };
 
 export function within(limit: Limit): Rule<number> {

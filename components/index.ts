@@ -16,7 +16,6 @@ export {
   type HubNames,
   hubNames,
   type Named,
-  partitionOf,
   type SpokeNames,
   spokeNames,
 } from "./names.js";

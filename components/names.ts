@@ -1,4 +1,5 @@
 import { bundles, type FunctionName } from "../runtime/bundles.js";
+import { partitionOf } from "../runtime/core/partition.js";
 
 /** An AWS resource by its name, and the ARN that follows from it. */
 export interface Named {
@@ -39,14 +40,6 @@ const functionNames = Object.keys(bundles) as readonly FunctionName[];
 /** One value for each function of the hub. */
 export function perFunction<T>(make: (fn: FunctionName) => T): Record<FunctionName, T> {
   return Object.fromEntries(functionNames.map((fn) => [fn, make(fn)])) as Record<FunctionName, T>;
-}
-
-/** The AWS partition that a Region belongs to, for ARNs. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
 }
 
 /** Names and ARNs of everything that a hub consists of. */

@@ -200,6 +200,15 @@ export const logRetentionDays = {
   why: "a yearly exercise can be compared with the one before",
 } as const satisfies Limit;
 
+/**
+ * Periods that CloudWatch Logs keeps events for; it takes no other.
+ * Source: PutRetentionPolicy, Amazon CloudWatch Logs API reference.
+ */
+export const logRetentionPeriodsDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
+
 /** How often a lane looks, and how long what is invisible may still arrive. */
 export const cadence = {
   /** Between two looks at jobs that run. */

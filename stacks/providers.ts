@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { partitionOf } from "../components/index.js";
+import { partitionOf } from "../runtime/core/partition.js";
 import type { Environment } from "../runtime/environment/schema.js";
 
 /** The provider of each account of the environment. */

@@ -1,4 +1,4 @@
-import { partitionOf } from "../names.js";
+import { partitionOf } from "../../runtime/core/partition.js";
 import type { Condition } from "./document.js";
 
 /** Where a spoke's roles may act: its own account, in the Regions of its lanes. */

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import { DrError } from "../core/errors.js";
 import type { Lane } from "../core/lane.js";
-import { partitionOf } from "../partition.js";
+import { partitionOf } from "../core/partition.js";
 
 interface Credentials {
   readonly accessKeyId: string;

@@ -8,6 +8,7 @@ import {
   type Limit,
   laneServers,
   logRetentionDays,
+  logRetentionPeriodsDays,
   pacingSeconds,
   reservedJobs,
   reservedServers,
@@ -230,7 +231,13 @@ export const environmentSchema = z.strictObject({
       "2 to 1224 letters, digits or characters of _+=,.@:/-",
       "Leave it out to have one made from the names of environment and hub.",
     ).optional(),
-    logRetentionDays: wholeOrDefault(logRetentionDays),
+    logRetentionDays: z
+      .literal(logRetentionPeriodsDays)
+      .register(wordings, {
+        rule: `a period that CloudWatch Logs knows (${logRetentionPeriodsDays.join(", ")} days)`,
+        remedy: `Choose one of them, or leave it out for ${logRetentionDays.default}.`,
+      })
+      .default(logRetentionDays.default),
   }),
   /** Role that the deployment assumes in every account; the caller's own where absent. */
   deployment: z

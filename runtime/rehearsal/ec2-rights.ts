@@ -1,4 +1,5 @@
-import { partitionOf } from "./services/arns.js";
+import { partitionOf } from "../core/partition.js";
+
 import type { NeededRight } from "./services/service.js";
 
 /**

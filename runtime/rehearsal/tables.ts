@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import dynalite from "dynalite";
+import { partitionOf } from "../core/partition.js";
 import type { RegisteredResource } from "./program/registered.js";
-import { partitionOf } from "./services/arns.js";
 import type {
   EmulatedService,
   NeededRight,

@@ -49,9 +49,8 @@ export interface Named {
 export type TaskState = Named &
   Leads & {
     readonly Type: "Task";
-    readonly Resource:
-      | "arn:aws:states:::lambda:invoke"
-      | "arn:aws:states:::lambda:invoke.waitForTaskToken";
+    /** `arn:<partition>:states:::lambda:invoke`, or the same with `.waitForTaskToken`. */
+    readonly Resource: string;
     readonly Arguments: { readonly FunctionName: string; readonly Payload: Template };
     readonly TimeoutSeconds: number;
     /** Longest silence of a token's holder. Below the time-out. */

@@ -28,7 +28,7 @@ export interface Call {
 export function callTask(call: Call): TaskState {
   return {
     Type: "Task",
-    Resource: "arn:aws:states:::lambda:invoke",
+    Resource: invokeOf(call.functionArn),
     Arguments: { FunctionName: call.functionArn, Payload: call.request },
     TimeoutSeconds: invocationTimeoutSeconds,
     ...(call.assign && { Assign: call.assign }),
@@ -37,6 +37,12 @@ export function callTask(call: Call): TaskState {
     Catch: call.catch,
     ...call.leads,
   };
+}
+
+/** The service integration in the partition of the function. */
+function invokeOf(functionArn: string): string {
+  const [, partition] = functionArn.split(":");
+  return `arn:${partition}:states:::lambda:invoke`;
 }
 
 /** A call that hands out a task token, and ends when somebody answers the token. */
@@ -51,7 +57,7 @@ export function tokenTask(call: TokenCall): TaskState {
   const { heartbeatSeconds } = call;
   return {
     ...callTask(call),
-    Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+    Resource: `${invokeOf(call.functionArn)}.waitForTaskToken`,
     Arguments: {
       FunctionName: call.functionArn,
       Payload: { ...call.request, taskToken: "{% $states.context.Task.Token %}" },

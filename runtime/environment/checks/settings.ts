@@ -1,3 +1,4 @@
+import { partitionOf } from "../../core/partition.js";
 import { type Finding, quoted } from "../problem.js";
 import type { Sound } from "../sound.js";
 import { found } from "./found.js";
@@ -53,8 +54,4 @@ function onePartition({ regions, accounts }: Sound): readonly Finding[] {
         "Give each partition an environment and a hub of its own.",
       ),
     );
-}
-
-function partitionOf(region: string): string {
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

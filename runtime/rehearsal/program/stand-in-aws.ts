@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { partitionOf } from "../../core/partition.js";
 import type { Placement } from "./placement.js";
 import type { Properties } from "./sdk.js";
 import { type Made, standInTypes } from "./stand-in-types.js";
@@ -49,12 +50,6 @@ export function madeByAws(order: Order): Made {
 /** What AWS would tell at preview: the inputs, and the tags with those of the provider. */
 export function plannedByAws(order: Order): Properties {
   return { tagsAll: allTags(order), ...order.inputs };
-}
-
-/** Partition of a Region. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
 /** A placement with both parts, made up where nobody names one. */

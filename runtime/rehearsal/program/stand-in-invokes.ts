@@ -1,6 +1,7 @@
+import { partitionOf } from "../../core/partition.js";
 import type { Placement } from "./placement.js";
 import type { Properties } from "./sdk.js";
-import { partitionOf, somewhere } from "./stand-in-aws.js";
+import { somewhere } from "./stand-in-aws.js";
 import { knownText } from "./wire.js";
 
 type Answer = (args: Properties, placement: Required<Placement>) => Properties;

@@ -1,11 +1,3 @@
-/** Partition of a Region, by the prefix of its name. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("eusc-")) return "aws-eusc";
-  return "aws";
-}
-
 /** The parts of an ARN; `resource` keeps its own slashes and colons. */
 export interface ArnParts {
   readonly partition: string;

@@ -1,6 +1,7 @@
 import { type LaneKey, laneKey } from "../../core/lane.js";
+import { partitionOf } from "../../core/partition.js";
 import { type DrsQuotaName, drsQuotas } from "../../limits.js";
-import { parseArn, partitionOf } from "./arns.js";
+import { parseArn } from "./arns.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "./service.js";
 import { errorReply } from "./wire-errors.js";
 

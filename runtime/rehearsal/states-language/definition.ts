@@ -65,12 +65,14 @@ const recovers = {
   Catch: z.array(catcher).default([]),
 };
 
+const resources = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"].flatMap((partition) => [
+  `arn:${partition}:states:::lambda:invoke`,
+  `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
+]);
+
 const taskState = z.strictObject({
   Type: z.literal("Task"),
-  Resource: z.enum([
-    "arn:aws:states:::lambda:invoke",
-    "arn:aws:states:::lambda:invoke.waitForTaskToken",
-  ]),
+  Resource: z.enum(resources),
   Arguments: z.strictObject({ FunctionName: text, Payload: template }),
   TimeoutSeconds: seconds,
   HeartbeatSeconds: seconds.optional(),

@@ -1,7 +1,7 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import { type LaneKey, laneOf } from "../../../core/lane.js";
+import { partitionOf } from "../../../core/partition.js";
 import type { Timeline } from "../../clock.js";
-import { partitionOf } from "../arns.js";
 import { fractionOf, hexOf } from "../hashing.js";
 import type { DrsEvent, DrsEventListener } from "./events.js";
 import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
