@@ -31,7 +31,7 @@ export function nextLookSeconds(looks: Looks): number {
     ...lane.openBatches.map((batch) => nextLookAtBatch(batch, looks)),
     ...lane.suspects.map(({ notBefore }) => notBefore).filter((moment) => before(now, moment)),
     ...(lane.backoff && holds("throttled", "over-quota") ? [lane.backoff.until] : []),
-    ...(lane.lastCallAt && holds("pacing")
+    ...(lane.lastCallAt !== undefined && holds("pacing")
       ? [plusSeconds(lane.lastCallAt, view.head.pacingSeconds)]
       : []),
     ...(held.length > 0 ? [later(cadence.jobPollSeconds)] : []),

@@ -111,7 +111,9 @@ function packInto(
   if (head.command === "pause") return none("paused", "paused by the operator");
   if (lane.backoff && before(now, lane.backoff.until))
     return none(lane.backoff.kind, lane.backoff.reason);
-  if (lane.lastCallAt && secondsBetween(lane.lastCallAt, now) < head.pacingSeconds) {
+  const isPaced =
+    lane.lastCallAt !== undefined && secondsBetween(lane.lastCallAt, now) < head.pacingSeconds;
+  if (isPaced) {
     return none("pacing", `calls are ${head.pacingSeconds} s apart by the plan`);
   }
   if (!mayIntend) return { batches: [], held: [], hasMore: true };

@@ -75,14 +75,11 @@ export function predict(input: PredictionInput): Prediction {
   );
   const opened = new Map<string, Instant>();
   const closed = new Map<string, Instant>();
-  let due = lanes.map((lane) => ({ lane, at: start }));
-  while (due.length > 0) {
-    const [first = start, ...others] = due.map(({ at }) => at);
-    const now = earliest(first, ...others);
-    const current = due.filter(({ at }) => at === now);
-    due = due.filter(({ at }) => at !== now);
+  const due = new Map(lanes.map((lane) => [lane, start]));
+  for (let now = next(due); now !== undefined; now = next(due)) {
+    const current = [...due].filter(([, at]) => at === now).map(([lane]) => lane);
     let hasMarked = false;
-    for (const { lane } of current) {
+    for (const lane of current) {
       const { marks, nextAt } = turnOfModel(lane, gateStates(gates), now);
       for (const { wave, lane: key, broken } of marks) {
         const gate = gates.get(wave);
@@ -95,23 +92,27 @@ export function predict(input: PredictionInput): Prediction {
       for (const { name, openedAt } of lane.state.waves) {
         if (openedAt !== undefined && !opened.has(name)) opened.set(name, openedAt);
       }
-      if (nextAt !== undefined) due.push({ lane, at: nextAt });
+      if (nextAt === undefined) due.delete(lane);
+      else due.set(lane, nextAt);
     }
-    if (hasMarked) due.push(...wokenByGate(lanes, due, plusSeconds(now, cadence.gatePollSeconds)));
+    if (hasMarked) wakeAtGates(lanes, due, plusSeconds(now, cadence.gatePollSeconds));
   }
   return predictionOf(input, head, lanes, { opened, closed });
 }
 
-/** Lanes that only wait at a gate sleep until one is passed. */
-function wokenByGate(
-  lanes: readonly ModelLane[],
-  due: readonly { lane: ModelLane }[],
-  at: Instant,
-): readonly { lane: ModelLane; at: Instant }[] {
-  const awake = new Set(due.map(({ lane }) => lane));
-  return lanes
-    .filter((lane) => lane.state.phase === "recovering" && !awake.has(lane))
-    .map((lane) => ({ lane, at }));
+/** The earliest moment at which a lane is due. */
+function next(due: ReadonlyMap<ModelLane, Instant>): Instant | undefined {
+  const [first, ...others] = due.values();
+  return first === undefined ? undefined : earliest(first, ...others);
+}
+
+/** Lanes that wait at a gate, whatever else they do meanwhile, look when one is passed. */
+function wakeAtGates(lanes: readonly ModelLane[], due: Map<ModelLane, Instant>, at: Instant): void {
+  for (const lane of lanes) {
+    const { phase, waves } = lane.state;
+    const waits = waves.some(({ openedAt, done }) => openedAt === undefined && !done);
+    if (phase === "recovering" && waits) due.set(lane, earliest(due.get(lane) ?? at, at));
+  }
 }
 
 function gateStates(

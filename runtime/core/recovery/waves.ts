@@ -78,9 +78,10 @@ function askWave(
   const waiting = members.filter(
     ({ server }) => !standing.results.has(server) && !standing.inFlight.has(server),
   );
-  const gate = known?.openedAt
-    ? ({ kind: "open" } as const)
-    : gateOf(wave, view.head.waves, view.gates, before.marks);
+  const gate =
+    known?.openedAt === undefined
+      ? gateOf(wave, view.head.waves, view.gates, before.marks)
+      : ({ kind: "open" } as const);
   const openedAt = known?.openedAt ?? (gate.kind === "open" ? now : undefined);
   const ends = endAll(waiting, context, gate.kind === "broken" ? gate.reason : undefined);
   const deadlineAt = deadlineOf(wave, known, openedAt, context);
