@@ -135,7 +135,9 @@ function endAll(
   { view, seen }: Context,
   brokenGate: string | undefined,
 ): readonly ServerResult[] | undefined {
-  if (view.head.command === "cancel") return all(waiting, "skipped", "cancelled by the operator");
+  const { command, state, cause = "unknown" } = view.head;
+  if (command === "cancel") return all(waiting, "skipped", "cancelled by the operator");
+  if (state === "ended") return all(waiting, "skipped", `the execution has ended: ${cause}`);
   if (brokenGate !== undefined) return all(waiting, "skipped", brokenGate);
   if (view.lane.lost !== undefined) return all(waiting, "failed", view.lane.lost);
   const isDenied = seen.unavailable?.code === "lane-denied" && view.lane.openBatches.length === 0;

@@ -92,8 +92,10 @@ async function lock(deps: ExecutionDeps, head: Head): Promise<void> {
   const { executionId, plan } = head;
   const { heldBy } = await deps.journal.lockPlan(plan, executionId);
   if (heldBy === undefined) return;
-  const mayTake = await isOver(deps, heldBy);
-  if (mayTake && (await deps.journal.takeOverLock(plan, heldBy, executionId)) === "written") return;
+  if (await isOver(deps, heldBy)) {
+    await endStopped(deps, heldBy, executionId);
+    if ((await deps.journal.takeOverLock(plan, heldBy, executionId)) === "written") return;
+  }
   const cause = `Plan "${plan}" is being executed as "${heldBy}".`;
   await changeHead(deps.journal, executionId, (current) => ({
     ...current,
@@ -105,6 +107,21 @@ async function lock(deps: ExecutionDeps, head: Head): Promise<void> {
   throw new DrError("plan-locked", `${cause} Nothing was started; wait for it, or cancel it.`, {
     heldBy,
   });
+}
+
+/** The lanes of an execution outlive its machine: they start nothing more once it says that it has ended. */
+async function endStopped(deps: ExecutionDeps, executionId: string, by: string): Promise<void> {
+  await changeHead(deps.journal, executionId, (head) =>
+    head.state === "ended"
+      ? undefined
+      : {
+          ...head,
+          state: "ended",
+          outcome: "failed",
+          cause: `Its state machine was stopped; the plan was taken over by "${by}".`,
+          endedAt: deps.clock.now(),
+        },
+  );
 }
 
 /** An execution is over when it says so, or when its machine stands still for longer than a start can take. */
