@@ -75,16 +75,6 @@ export function checked<Value>(
   return pulumi.output(check(value as Value));
 }
 
-/** Returns the bounded value, or fails the deployment with an error attached to the component. */
-export function bounded(
-  component: pulumi.ComponentResource,
-  path: string,
-  limit: Limit,
-  value: pulumi.Input<number> | undefined,
-): pulumi.Output<number> {
-  return checked(component, path, [within(limit)], value ?? limit.default);
-}
-
 function pattern(form: RegExp, rule: string): Rule<string> {
   return (value) => (form.test(value) ? undefined : `must be ${rule}, got "${value}"`);
 }

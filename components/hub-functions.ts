@@ -66,7 +66,7 @@ function hubFunction(
 }
 
 /** Exactly the variables that the function's entry reads; all are names, known at preview. */
-export function functionVariables(
+function functionVariables(
   fn: FunctionName,
   { address, externalId }: Pick<HubFunctionsArgs, "address" | "externalId">,
 ): Record<string, string> {

@@ -7,7 +7,9 @@ import { cadence } from "../../runtime/limits.js";
 import { run, type Scenario, scenarios } from "../support/execution/scenarios.js";
 
 /** Runs a property over whole executions with random plans, fleets, strangers, failures and deaths. */
-function holds(judge: (outcome: Awaited<ReturnType<typeof run>>, scenario: Scenario) => void) {
+function holds(
+  judge: (outcome: Awaited<ReturnType<typeof run>>, scenario: Scenario) => void | Promise<void>,
+) {
   return fc.assert(
     fc.asyncProperty(scenarios, async (scenario) => judge(await run(scenario), scenario)),
   );

@@ -2,7 +2,7 @@ import type { Instant } from "../instant.js";
 import type { LaneKey } from "../lane.js";
 import type { Job, RecoveryInstance, SourceServer } from "./observation.js";
 import type { Member } from "./plan.js";
-import type { Batch, EndedBatch, GateState, Head, LaneState, ServerResult } from "./state.js";
+import type { Batch, EndedBatch, GateState, Head, LaneState } from "./state.js";
 
 /** All that the journal knows of a lane, as one turn loads it. */
 export interface LaneView {
@@ -77,10 +77,4 @@ export interface Decision {
   readonly calls: readonly Batch[];
   readonly held: readonly Hold[];
   readonly next: Next;
-}
-
-/** A server that ended without a batch of ours, with the wave it belongs to. */
-export interface Settled {
-  readonly wave: string;
-  readonly result: ServerResult;
 }

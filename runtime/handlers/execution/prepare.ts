@@ -60,7 +60,7 @@ async function documentsOf({ library }: ExecutionDeps, head: Head): Promise<Plan
 }
 
 /** The lanes that the groups of a plan's waves name. */
-export function lanesOf(
+function lanesOf(
   plan: RecoveryPlan,
   groups: ReadonlyMap<string, ProtectionGroup>,
 ): readonly LaneKey[] {
@@ -69,7 +69,7 @@ export function lanesOf(
 }
 
 /** What every lane shows. A lane that answers nothing is told as lost; the others do not notice. */
-export async function inventoryOf(
+async function inventoryOf(
   deps: Pick<ExecutionDeps, "drs" | "log">,
   lanes: readonly LaneKey[],
 ): Promise<ReadonlyMap<LaneKey, LaneInventory>> {

@@ -10,7 +10,7 @@ const other = batch(2, servers(2, 5));
 const lane = laneState({ openBatches: [called, other], nextBatch: 3 });
 const message = "said DRS";
 
-function after(answer: CallAnswer, given: LaneState = lane, of = called, luck = 0.5): Answered {
+function answering(answer: CallAnswer, given: LaneState = lane, of = called, luck = 0.5): Answered {
   return answered(given, of, answer, at(30), () => luck);
 }
 
@@ -18,7 +18,7 @@ describe("an answer that accepts a call", () => {
   const accepted = { kind: "accepted", job: job("job-1", ids) } as const;
 
   it("makes the batch started, by its job, and leaves the others as they are", () => {
-    const { lane: next, ended } = after(accepted);
+    const { lane: next, ended } = answering(accepted);
     expect(next.openBatches).toEqual([{ ...called, jobId: "job-1", startedAt: at(30) }, other]);
     expect(next.lastCallAt).toBe(at(30));
     expect(ended).toEqual([]);
@@ -29,7 +29,7 @@ describe("an answer that accepts a call", () => {
       { servers: [...ids, "s-0009"], attempts: 2, isDelayed: true, notBefore: at(0) },
     ];
     const backoff = { kind: "throttled", until: at(20), attempts: 3, reason: "throttled" } as const;
-    const { lane: next } = after(accepted, { ...lane, suspects, backoff });
+    const { lane: next } = answering(accepted, { ...lane, suspects, backoff });
     expect(next.suspects).toMatchObject([{ servers: ["s-0009"], attempts: 2 }]);
     expect(next).not.toHaveProperty("backoff");
   });
@@ -37,7 +37,7 @@ describe("an answer that accepts a call", () => {
 
 describe("an indefinite answer", () => {
   it("leaves the batch intended: it may have happened", () => {
-    const { lane: next, ended } = after({ kind: "indefinite", message });
+    const { lane: next, ended } = answering({ kind: "indefinite", message });
     expect(next).toEqual({ ...lane, lastCallAt: at(30) });
     expect(ended).toEqual([]);
   });
@@ -51,13 +51,13 @@ describe("a definite refusal", () => {
     { kind: "invalid", message },
     { kind: "not-found", message },
   ])("of kind $kind voids the batch, whose servers wait again", (answer) => {
-    const { lane: next, ended } = after(answer);
+    const { lane: next, ended } = answering(answer);
     expect(next.openBatches).toEqual([other]);
     expect(ended).toMatchObject([{ number: 1, outcome: "void", servers: ids, results: [] }]);
   });
 
   it("of a call that was denied fails its servers with that reason", () => {
-    const { lane: next, ended } = after({ kind: "denied", message });
+    const { lane: next, ended } = answering({ kind: "denied", message });
     const results = ids.map((server) => ({
       server,
       outcome: "failed",
@@ -72,11 +72,11 @@ describe("a definite refusal", () => {
     "of kind %s fails the server of a call that named it alone, and no one of a larger call",
     (kind) => {
       const alone = batch(1, ["s-0001"]);
-      const { ended } = after({ kind, message }, laneState({ openBatches: [alone] }), alone);
+      const { ended } = answering({ kind, message }, laneState({ openBatches: [alone] }), alone);
       expect(ended).toMatchObject([
         { results: [{ server: "s-0001", outcome: "failed", reason: message }] },
       ]);
-      const { lane: next } = after({ kind, message });
+      const { lane: next } = answering({ kind, message });
       expect(next.suspects).toEqual([
         { servers: ids, attempts: 1, isDelayed: true, notBefore: at(30) },
       ]);
@@ -86,7 +86,7 @@ describe("a definite refusal", () => {
 
 describe("a conflict", () => {
   it("makes suspects of the call's servers, whose cause has still to be looked for", () => {
-    const { lane: next } = after({ kind: "conflict", message });
+    const { lane: next } = answering({ kind: "conflict", message });
     expect(next.suspects).toEqual([
       { servers: ids, attempts: 1, isDelayed: false, notBefore: at(30) },
     ]);
@@ -96,7 +96,7 @@ describe("a conflict", () => {
     const suspects = [
       { servers: [...ids, "s-0009"], attempts: 2, isDelayed: true, notBefore: at(0) },
     ];
-    const { lane: next } = after({ kind: "conflict", message }, { ...lane, suspects });
+    const { lane: next } = answering({ kind: "conflict", message }, { ...lane, suspects });
     expect(next.suspects).toEqual([
       { servers: ["s-0009"], attempts: 2, isDelayed: true, notBefore: at(0) },
       { servers: ids, attempts: 3, isDelayed: false, notBefore: at(30) },
@@ -107,7 +107,7 @@ describe("a conflict", () => {
 describe("throttling", () => {
   it("keeps the Retry-After that the service gave, whatever the luck", () => {
     const answer = { kind: "throttled", retryAfterSeconds: 90, message } as const;
-    expect(after(answer).lane.backoff).toEqual({
+    expect(answering(answer).lane.backoff).toEqual({
       kind: "throttled",
       until: at(120),
       attempts: 1,
@@ -120,18 +120,18 @@ describe("throttling", () => {
     let longest = lane;
     const ceilings: number[] = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      longest = after(answer, longest, called, 0.999_999).lane;
+      longest = answering(answer, longest, called, 0.999_999).lane;
       ceilings.push(Math.round(((longest.backoff?.until ?? 0) - at(30)) / 1_000));
     }
     expect(ceilings).toEqual([5, 10, 20, 40, 60, 60]);
-    expect(after(answer, lane, called, 0).lane.backoff?.until).toBe(at(31));
+    expect(answering(answer, lane, called, 0).lane.backoff?.until).toBe(at(31));
   });
 });
 
 describe("a call over quota", () => {
   it("rests the lane until the next look, and names the quota", () => {
     const answer = { kind: "over-quota", quotaCode: "L-05AFA8C6", message } as const;
-    expect(after(answer).lane.backoff).toEqual({
+    expect(answering(answer).lane.backoff).toEqual({
       kind: "over-quota",
       until: at(50),
       attempts: 1,
@@ -147,13 +147,13 @@ describe("a refused termination", () => {
   const cleaning = laneState({ phase: "cleaning-up", openBatches: [termination] });
 
   it("that was denied ends the clean-up, and fails no server", () => {
-    const { lane: next, ended } = after({ kind: "denied", message }, cleaning, termination);
+    const { lane: next, ended } = answering({ kind: "denied", message }, cleaning, termination);
     expect(next).toMatchObject({ lost: "denied: said DRS", openBatches: [] });
     expect(ended).toMatchObject([{ outcome: "void", results: [] }]);
   });
 
   it("of an instance that is gone is tried again, not failed", () => {
-    const { ended } = after({ kind: "not-found", message }, cleaning, termination);
+    const { ended } = answering({ kind: "not-found", message }, cleaning, termination);
     expect(ended).toMatchObject([{ outcome: "void", results: [] }]);
   });
 });

@@ -10,7 +10,7 @@ import { MemoryLane, type ModelServer } from "./memory-drs.js";
 import { type MemoryJournal, memoryJournal } from "./memory-journal.js";
 
 /** Thrown where a function dies: nothing of the turn after it happens. */
-export class Death extends Error {}
+class Death extends Error {}
 
 /**
  * Where a call of ours goes wrong: the function dies before it, after it, its answer is lost, or the

@@ -48,7 +48,7 @@ export function optionalMoment(body: Body, name: string): number | undefined {
 }
 
 /** A list of `min` to `max` values. Absent is empty. */
-export function listOf(body: Body, name: string, min: number, max: number): readonly unknown[] {
+function listOf(body: Body, name: string, min: number, max: number): readonly unknown[] {
   const value = body[name] ?? [];
   if (!Array.isArray(value)) throw invalidField(name, "must be a list");
   if (value.length < min || value.length > max) {

@@ -11,16 +11,15 @@ import { Refusal } from "./refusal.js";
 import { operations, routeOf } from "./routes.js";
 import { World } from "./world.js";
 
-export type { Author, DrsEvent, DrsEventListener } from "./events.js";
+export type { DrsEvent, DrsEventListener } from "./events.js";
 export type {
   CreateDrsOptions,
   DrsOptions,
   Fault,
   FleetServer,
-  InterceptedCall,
   LaunchPhase,
 } from "./options.js";
-export { type DrsSwitches, defaultSwitches, type Unknown, unknowns } from "./switches.js";
+export { defaultSwitches, unknowns } from "./switches.js";
 
 /** What a stranger's call came to. */
 export type StrangerAnswer =

@@ -15,13 +15,13 @@ const gibibyte = 1024 ** 3;
 const diskBytes = 8 * gibibyte;
 
 /** A timestamp as DRS writes it: six digits after the point, and the suffix of the switch. */
-export function timestamp(world: World, moment: Instant): string {
+function timestamp(world: World, moment: Instant): string {
   const text = new Date(moment).toISOString().replace("Z", "");
   return `${text}000${world.switches.timestampSuffix}`;
 }
 
 /** An ISO 8601 duration; nothing at all is `P0D`. */
-export function isoDuration(seconds: number): string {
+function isoDuration(seconds: number): string {
   if (seconds <= 0) return "P0D";
   const days = Math.floor(seconds / 86_400);
   const parts = [
