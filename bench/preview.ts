@@ -8,7 +8,7 @@ import { type ProgramSource, runProgram } from "../runtime/rehearsal/program/run
 import { exampleEnvironment, exampleFile, packageFolder, withEnvironmentFile } from "./example.js";
 import { type Figure, millisecondsOf } from "./figure.js";
 
-/** What a preview of the example costs over registering as many resources with nothing in them. */
+/** What a preview of the example costs over registering as many AWS resources and nothing else. */
 export async function preview(): Promise<readonly Figure[]> {
   const { name } = await exampleEnvironment();
   const source = previewSource(name, exampleFile);
@@ -20,7 +20,7 @@ export async function preview(): Promise<readonly Figure[]> {
       name: `preview of the example, ${resources.length} resources`,
       unit: "ms",
       value: await millisecondsOf(() => runProgram(source).then(succeeded)),
-      against: "a program that registers as many and does nothing",
+      against: "a program that registers as many log groups and computes nothing",
       baseline: await millisecondsOf(() => runProgram(bare).then(succeeded)),
     },
   ];
