@@ -29,17 +29,19 @@ function estate(servers: number): PredictionInput {
 
 /** How the planner's time grows with the plan: 10,000 servers in 40 lanes, 100,000 in 400. */
 export async function planner(): Promise<readonly Figure[]> {
-  const perServer = (await millisecondsOf(() => predict(estate(1_000)), 5)) / 1_000;
   const figures: Figure[] = [];
+  let tenth = await millisecondsOf(() => predict(estate(1_000)), 5);
   for (const servers of [10_000, 100_000]) {
     const input = estate(servers);
+    const value = await millisecondsOf(() => predict(input), 5);
     figures.push({
       name: `plan ${servers.toLocaleString("en")} servers in ${input.members.size} lanes`,
       unit: "ms",
-      value: await millisecondsOf(() => predict(input), servers > 10_000 ? 1 : 3),
-      against: "linear growth from 1,000 servers",
-      baseline: perServer * servers,
+      value,
+      against: `ten times the time of ${(servers / 10).toLocaleString("en")}`,
+      baseline: tenth * 10,
     });
+    tenth = value;
   }
   return figures;
 }

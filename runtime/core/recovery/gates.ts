@@ -21,21 +21,28 @@ export function gateOf(
 ): Gate {
   let isClosed = false;
   for (const name of wave.dependsOn) {
-    const done = new Set(gates.find((gate) => gate.wave === name)?.done ?? []);
-    const broken = new Set(gates.find((gate) => gate.wave === name)?.broken ?? []);
-    for (const mark of ownMarks.filter((one) => one.wave === name)) {
-      done.add(mark.lane);
-      if (mark.broken) broken.add(mark.lane);
-    }
-    if (broken.size > 0) return { kind: "broken", reason: brokenReason(name, broken) };
+    const gate = gates.find((one) => one.wave === name);
+    const own = ownMarks.filter((mark) => mark.wave === name);
+    const broken = [...(gate?.broken ?? []), ...brokenBy(own)];
+    if (broken.length > 0) return { kind: "broken", reason: brokenReason(name, broken) };
     const laneCount = waves.find((one) => one.name === name)?.laneCount ?? 0;
-    if (done.size < laneCount) isClosed = true;
+    if (lanesDone(gate, own) < laneCount) isClosed = true;
   }
   return { kind: isClosed ? "closed" : "open" };
 }
 
-function brokenReason(wave: string, lanes: ReadonlySet<LaneKey>): string {
-  const [first, ...others] = [...lanes].sort();
+/** Counts without copying: a gate of many lanes is looked at by each of them. */
+function lanesDone(gate: GateState | undefined, own: readonly GateMark[]): number {
+  const added = own.filter(({ lane }) => !gate?.done.has(lane));
+  return (gate?.done.size ?? 0) + new Set(added.map(({ lane }) => lane)).size;
+}
+
+function brokenBy(marks: readonly GateMark[]): readonly LaneKey[] {
+  return marks.flatMap(({ broken, lane }) => (broken ? lane : []));
+}
+
+function brokenReason(wave: string, lanes: readonly LaneKey[]): string {
+  const [first, ...others] = [...new Set(lanes)].sort();
   const more = others.length > 0 ? ` and ${others.length} more` : "";
   return `not started: wave "${wave}", on which it depends, failed in ${first}${more}`;
 }
