@@ -32,6 +32,7 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const next: LaneState = {
     ...lane,
     openBatches: [...open, ...calls],
+    settling: [],
     nextBatch: lane.nextBatch + calls.length,
     suspects,
     terminated: lane.terminated + terminated,
@@ -41,7 +42,7 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const answer = nextOf(next, waiting, calls, { unseen, isOver, isPaused, turn });
   return {
     lane: answer.kind === "ended" ? cleanedUp(next, waiting, unseen, turn.now) : next,
-    ended: reconciled,
+    ended: [...reconciled, ...lane.settling],
     marks: [],
     calls,
     held: busy.map(({ server }): Hold => ({ server, kind: "busy", reason: "in another job" })),

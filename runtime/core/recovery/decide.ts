@@ -17,7 +17,8 @@ import { type Asked, askWaves } from "./waves.js";
  */
 export function decide(view: LaneView, seen: Observation, turn: Turn): Decision {
   const { open, ended: reconciled } = reconcileLaunches(view, seen, turn.now);
-  const ended = [...view.ended, ...reconciled];
+  const known = [...reconciled, ...view.lane.settling];
+  const ended = [...view.ended, ...known];
   const standing = standingOf(open, ended, seen.jobs);
   const ours = ourJobs(view.lane, open, ended, seen.jobs);
   const claims = claimsOf(view.members, seen.jobs, ours, view.head.startedAt);
@@ -32,24 +33,25 @@ export function decide(view: LaneView, seen: Observation, turn: Turn): Decision 
   });
   const packed = packInto(view, { ...seen, open }, asked.startable, turn);
   const calls = batchesOf(packed, view.lane.nextBatch, turn);
-  const settled = settledBatch(asked.settled, view.lane.nextBatch + calls.length, turn.now);
+  const settling = settledBatch(asked.settled, view.lane.nextBatch + calls.length, turn.now);
   const held = [...asked.held, ...packed.held];
   const lane: LaneState = {
     ...withoutStaleBackoff(view.lane, turn.now),
     openBatches: [...open, ...calls],
-    nextBatch: view.lane.nextBatch + calls.length + settled.length,
+    settling,
+    nextBatch: view.lane.nextBatch + calls.length + settling.length,
     waves: asked.waves,
     suspects: stillWaiting(suspects, standing, asked.settled),
     heldBack: mostHeld(view.lane.heldBack, held),
   };
   const next = nextOf(view, lane, asked, held, {
     standing,
-    hasMore: packed.hasMore,
+    hasMore: packed.hasMore || asked.hasMoreToSettle,
     now: turn.now,
   });
   return {
     lane: next.kind === "ended" ? { ...lane, phase: "recovered", phaseSince: turn.now } : lane,
-    ended: [...reconciled, ...settled],
+    ended: known,
     marks: asked.marks,
     calls,
     held,

@@ -42,6 +42,7 @@ export function newLane(head: Head, lane: LaneKey, quotas: LaneQuotas): LaneStat
     quotas,
     nextBatch: 1,
     openBatches: [],
+    settling: [],
     waves: [],
     suspects: [],
     handOvers: 0,

@@ -19,7 +19,9 @@ export interface Reconciled {
  * void one whose job appeared all the same.
  */
 export function reconcileLaunches(view: LaneView, seen: Observation, now: Instant): Reconciled {
-  const found = openLaunches(view).map((batch) => withJob(batch, view, seen));
+  const found = openLaunches(view)
+    .map((batch) => withJob(batch, view, seen))
+    .filter((batch) => !isRecorded(batch, view.ended));
   const revived = revivedBatches(view, seen.jobs);
   const open: Batch[] = view.lane.openBatches.filter(({ kind }) => kind !== "launch");
   const ended: EndedBatch[] = [];
@@ -33,6 +35,16 @@ export function reconcileLaunches(view: LaneView, seen: Observation, now: Instan
 
 function openLaunches(view: LaneView): readonly Batch[] {
   return view.lane.openBatches.filter(({ kind }) => kind === "launch");
+}
+
+/**
+ * Whether a turn recorded the end of a batch and then lost its write of the lane, or died before it:
+ * what was recorded first stays. Only a void batch whose job is there after all goes on.
+ */
+function isRecorded({ number, jobId }: Batch, records: readonly EndedBatch[]): boolean {
+  return records.some(
+    (record) => record.number === number && (record.outcome === "ended" || jobId === undefined),
+  );
 }
 
 function withJob(batch: Batch, view: LaneView, seen: Observation): Batch {

@@ -158,6 +158,11 @@ export interface LaneState {
   readonly jobsFrom?: Instant;
   readonly nextBatch: number;
   readonly openBatches: readonly Batch[];
+  /**
+   * Servers that ended without a call, as this revision decided it: here before they are in a batch
+   * item, so that only the turn whose write won may say so. The next revision lets go of them.
+   */
+  readonly settling: readonly EndedBatch[];
   readonly waves: readonly LaneWave[];
   readonly suspects: readonly Suspects[];
   /** No new call before this moment, and why. */

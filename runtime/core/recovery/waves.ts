@@ -15,6 +15,8 @@ export interface Asked {
   readonly held: readonly Hold[];
   /** Servers that end now without a call of ours. */
   readonly settled: readonly ServerResult[];
+  /** Whether more servers end now than one revision of a lane may hold. */
+  readonly hasMoreToSettle: boolean;
   readonly waves: readonly LaneWave[];
   readonly marks: readonly GateMark[];
   /** Whether a wave of the lane waits for other lanes alone. */
@@ -30,6 +32,9 @@ interface Context {
   readonly now: Instant;
 }
 
+/** Servers that may end without a call in one revision of a lane: their reasons must fit into its item. */
+const settledAtOnce = 250;
+
 /** Goes through the lane's waves in the order of their dependencies. */
 export function askWaves(context: Context): Asked {
   const { view } = context;
@@ -38,6 +43,7 @@ export function askWaves(context: Context): Asked {
     startable: [] as Startable[],
     held: [] as Hold[],
     settled: [] as ServerResult[],
+    hasMoreToSettle: false,
     waves: [] as LaneWave[],
     marks: [] as GateMark[],
     waitsAtGate: false,
@@ -49,6 +55,7 @@ export function askWaves(context: Context): Asked {
     asked.startable.push(...one.startable);
     asked.held.push(...one.held);
     asked.settled.push(...one.settled);
+    if (one.hasMoreToSettle) asked.hasMoreToSettle = true;
     asked.waves.push(one.wave);
     if (one.mark) asked.marks.push(one.mark);
     if (one.waitsAtGate) asked.waitsAtGate = true;
@@ -60,6 +67,7 @@ interface WaveAsked {
   readonly startable: readonly Startable[];
   readonly held: readonly Hold[];
   readonly settled: readonly ServerResult[];
+  readonly hasMoreToSettle: boolean;
   readonly wave: LaneWave;
   readonly mark?: GateMark;
   readonly waitsAtGate: boolean;
@@ -69,11 +77,11 @@ function askWave(
   wave: ExecutionWave,
   members: readonly Member[],
   context: Context,
-  before: Pick<Asked, "marks" | "waves">,
+  before: Pick<Asked, "marks" | "settled" | "waves">,
 ): WaveAsked {
   const { view, standing, now } = context;
   const known = view.lane.waves.find(({ name }) => name === wave.name);
-  if (known?.done) return { startable: [], held: [], settled: [], wave: known, waitsAtGate: false };
+  if (known?.done) return done(known, view);
 
   const waiting = members.filter(
     ({ server }) => !standing.results.has(server) && !standing.inFlight.has(server),
@@ -88,26 +96,43 @@ function askWave(
   const choices = ends
     ? { ...noChoices, settled: ends }
     : chooseEach(wave, waiting, { openedAt, deadlineAt }, context);
+  const mostSettled = settledAtOnce - before.settled.length;
+  const settledNow = choices.settled.slice(0, Math.max(0, mostSettled));
 
-  const settled = new Map(choices.settled.map((result) => [result.server, result]));
+  const settled = new Map(settledNow.map((result) => [result.server, result]));
   const results = members.flatMap(
     ({ server }) => settled.get(server) ?? standing.results.get(server) ?? [],
   );
-  const done = results.length === members.length;
-  const broken = done && (gate.kind === "broken" || isBroken(wave, members, results));
+  const isDone = results.length === members.length;
+  const broken = isDone && (gate.kind === "broken" || isBroken(wave, members, results));
   return {
     ...choices,
+    settled: settledNow,
+    hasMoreToSettle: settledNow.length < choices.settled.length,
     wave: {
       name: wave.name,
       members: members.length,
       ...(openedAt === undefined ? {} : { openedAt }),
       ...(deadlineAt === undefined ? {} : { deadlineAt }),
       ...tally(results),
-      done,
+      done: isDone,
       broken,
     },
-    ...(done ? { mark: { wave: wave.name, lane: view.lane.lane, broken } } : {}),
-    waitsAtGate: gate.kind === "closed" && !done && hasDoneItsPart(wave, before.waves),
+    ...(isDone ? { mark: { wave: wave.name, lane: view.lane.lane, broken } } : {}),
+    waitsAtGate: gate.kind === "closed" && !isDone && hasDoneItsPart(wave, before.waves),
+  };
+}
+
+/** A wave that is done has nothing to ask, unless its turn died before it marked the gate. */
+function done(wave: LaneWave, { lane, gates }: LaneView): WaveAsked {
+  const gate = gates.find((one) => one.wave === wave.name);
+  const mark = { wave: wave.name, lane: lane.lane, broken: wave.broken };
+  return {
+    ...noChoices,
+    hasMoreToSettle: false,
+    wave,
+    ...(gate && !gate.done.has(lane.lane) ? { mark } : {}),
+    waitsAtGate: false,
   };
 }
 

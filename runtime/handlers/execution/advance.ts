@@ -6,9 +6,9 @@ import { decide } from "../../core/recovery/decide.js";
 import type { CallAnswer } from "../../core/recovery/observation.js";
 import { jobsFrom } from "../../core/recovery/observe.js";
 import { voided } from "../../core/recovery/reconcile.js";
-import type { Batch, EndedBatch, LaneState } from "../../core/recovery/state.js";
+import type { Batch, EndedBatch, GateState, LaneState } from "../../core/recovery/state.js";
 import { jobTags } from "../../core/recovery/tags.js";
-import type { Decision, LaneView } from "../../core/recovery/view.js";
+import type { Decision, GateMark, LaneView } from "../../core/recovery/view.js";
 import { cadence } from "../../limits.js";
 import type { ExecutionDeps } from "./deps.js";
 import { observe } from "./observe.js";
@@ -32,8 +32,10 @@ export async function advance(
   { executionId, lane }: { executionId: string; lane: LaneKey },
 ): Promise<Advanced> {
   let view = await loadView(deps, executionId, lane);
-  if (view.lane.phase === "recovered" || view.lane.phase === "cleaned-up")
+  if (view.lane.phase === "recovered" || view.lane.phase === "cleaned-up") {
+    await confirm(deps, view.lane, missingMarks(view));
     return ended(deps, view.lane);
+  }
   if (view.lane.taskToken) await deps.workflows.heartbeat(view.lane.taskToken);
   const token = deps.newId();
   let stored = view.lane;
@@ -61,24 +63,35 @@ export async function advance(
     const acted = await act(deps, view, written, decision.calls);
     stored = written;
     told = acted.ended;
-    view = { ...view, lane: acted.lane, ended: [...view.ended, ...decision.ended, ...told] };
+    view = {
+      ...view,
+      lane: acted.lane,
+      ended: [...view.ended, ...decision.ended, ...told],
+      gates: marked(view.gates, decision.marks),
+    };
   }
 }
 
+/**
+ * The lane is read before its ended batches: a batch that it had let go of by then is among them. In
+ * the other order a server could be in neither, and look as if it still waited.
+ */
 async function loadView(
   deps: ExecutionDeps,
   executionId: string,
   lane: LaneKey,
 ): Promise<LaneView> {
   const { journal } = deps;
-  const [head, state, members, endedBatches] = await Promise.all([
+  const [head, state, members] = await Promise.all([
     requireHead(journal, executionId),
     requireLane(journal, executionId, lane),
     journal.members(executionId, lane),
-    journal.endedBatches(executionId, lane),
   ]);
   const gateWaves = [...new Set(head.waves.flatMap(({ dependsOn }) => dependsOn))];
-  const gates = await journal.gates(executionId, gateWaves);
+  const [endedBatches, gates] = await Promise.all([
+    journal.endedBatches(executionId, lane),
+    journal.gates(executionId, gateWaves),
+  ]);
   return { head, lane: state, members, ended: endedBatches, gates };
 }
 
@@ -96,25 +109,62 @@ function throttledSeconds({ random }: ExecutionDeps): number {
 }
 
 /**
- * Writes what has ended, then the gates, then the lane with the intents inside it. Answers the lane
- * as it stands now, or nothing when another turn was first: then this one must not call anything.
+ * Writes the batches that have ended, then the lane with the intents inside it, and only when that is
+ * written what this turn decided by itself: servers that end without a call, and gates. Answers the
+ * lane as it stands now, or nothing when another turn was first: then this one must not call anything.
  */
 async function record(
-  { journal }: ExecutionDeps,
+  deps: ExecutionDeps,
   stored: LaneState,
   { lane, ended: over, marks }: Decision,
   told: readonly EndedBatch[],
   token: string,
 ): Promise<LaneState | undefined> {
-  const { executionId } = lane;
-  await Promise.all(
-    [...told, ...over].map((batch) => journal.putEndedBatch(executionId, lane.lane, batch)),
-  );
-  for (const { wave, lane: key, broken } of marks)
-    await journal.markGate(executionId, wave, key, broken);
-  if (!hasChanged(stored, lane)) return stored;
+  await putEnded(deps, lane, [...told, ...over]);
   const next: LaneState = { ...lane, revision: stored.revision + 1, owner: token };
-  return (await journal.writeLane(next)) === "written" ? next : undefined;
+  const isNew = hasChanged(stored, lane);
+  if (isNew && (await deps.journal.writeLane(next)) === "lost") return undefined;
+  await confirm(deps, lane, marks);
+  return isNew ? next : stored;
+}
+
+/** Repeats what a written lane says outside of it. A turn that dies before it is made up for by the next. */
+async function confirm(
+  deps: ExecutionDeps,
+  lane: LaneState,
+  marks: readonly GateMark[],
+): Promise<void> {
+  await putEnded(deps, lane, lane.settling);
+  for (const { wave, lane: key, broken } of marks) {
+    await deps.journal.markGate(lane.executionId, wave, key, broken);
+  }
+}
+
+async function putEnded(
+  { journal }: ExecutionDeps,
+  { executionId, lane }: LaneState,
+  batches: readonly EndedBatch[],
+): Promise<void> {
+  await Promise.all(batches.map((batch) => journal.putEndedBatch(executionId, lane, batch)));
+}
+
+function missingMarks({ lane, gates }: LaneView): readonly GateMark[] {
+  const unmarked = gates.filter(({ done }) => !done.has(lane.lane)).map(({ wave }) => wave);
+  return lane.waves
+    .filter(({ name, done }) => done && unmarked.includes(name))
+    .map(({ name, broken }) => ({ wave: name, lane: lane.lane, broken }));
+}
+
+function marked(gates: readonly GateState[], marks: readonly GateMark[]): readonly GateState[] {
+  return gates.map((gate) => {
+    const own = marks.filter(({ wave }) => wave === gate.wave);
+    const broken = own.filter((mark) => mark.broken);
+    return {
+      ...gate,
+      done: new Set([...gate.done, ...own.map(({ lane }) => lane)]),
+      broken: new Set([...gate.broken, ...broken.map(({ lane }) => lane)]),
+    };
+  });
 }
 
 function hasChanged(before: LaneState, after: LaneState): boolean {

@@ -32,7 +32,7 @@ export async function serverStatuses(
     async (lane) => {
       const members = await journal.members(head.executionId, lane.lane);
       const ended = await journal.endedBatches(head.executionId, lane.lane);
-      const standing = standingOf(lane.openBatches, ended, []);
+      const standing = standingOf(lane.openBatches, [...ended, ...lane.settling], []);
       return members.map((member): ServerStatus => {
         const result = standing.results.get(member.server);
         if (result && result.outcome !== "terminated") {

@@ -7,6 +7,7 @@ import {
   laneState,
   member,
   servers,
+  settled,
   started,
 } from "../../support/execution/build.js";
 
@@ -37,7 +38,7 @@ describe("a refused call whose culprit the job list shows", () => {
   it("may settle the culprit in the same turn", () => {
     const decision = decided(members, { jobs }, { lane: refused() });
     expect(started(decision)).toHaveLength(1);
-    expect(decision.ended).toMatchObject([{ results: [{ server: "s-0003", outcome: "skipped" }] }]);
+    expect(settled(decision)).toMatchObject([{ server: "s-0003", outcome: "skipped" }]);
   });
 });
 
@@ -102,13 +103,13 @@ describe("a refused call whose culprit nothing shows", () => {
       },
     ];
     const late = { ...refused(4, { isDelayed: true, notBefore: at(7_300) }), waves };
-    const { ended, next } = decided(members, {}, { lane: late, turn: { now: at(7_201) } });
-    expect(ended[0]?.results[0]).toEqual({
+    const decision = decided(members, {}, { lane: late, turn: { now: at(7_201) } });
+    expect(settled(decision)[0]).toEqual({
       server: "s-0001",
       outcome: "failed",
       reason: "not started within 120 minutes: refused with 409; no job shows which server is busy",
     });
-    expect(next).toEqual({ kind: "ended" });
+    expect(decision.next).toEqual({ kind: "ended" });
   });
 
   it("is forgotten once its servers have ended, and never makes the lane look every second", () => {

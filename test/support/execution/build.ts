@@ -141,6 +141,6 @@ export function started({ calls }: Decision): readonly (readonly string[])[] {
 }
 
 /** How a decision ends servers without a call. */
-export function settled({ ended }: Decision) {
-  return ended.filter(({ kind }) => kind === "settled").flatMap(({ results }) => results);
+export function settled({ lane }: Decision) {
+  return lane.settling.flatMap(({ results }) => results);
 }
