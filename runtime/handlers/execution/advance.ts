@@ -8,7 +8,7 @@ import { jobsFrom } from "../../core/recovery/observe.js";
 import { voided } from "../../core/recovery/reconcile.js";
 import type { Batch, EndedBatch, GateState, LaneState } from "../../core/recovery/state.js";
 import { jobTags } from "../../core/recovery/tags.js";
-import type { Decision, GateMark, LaneView } from "../../core/recovery/view.js";
+import type { Decision, GateMark, LaneView, Observation } from "../../core/recovery/view.js";
 import { cadence } from "../../limits.js";
 import type { ExecutionDeps } from "./deps.js";
 import { observe } from "./observe.js";
@@ -42,11 +42,13 @@ export async function advance(
   let told: readonly EndedBatch[] = [];
   for (let round = 0; ; round += 1) {
     const looked = await lookAt(deps, view);
-    if (!looked) return { next: "wait", seconds: throttledSeconds(deps) };
+    if (!looked) {
+      const answers = { lane: view.lane, ended: told, marks: [] };
+      if (round > 0) await record(deps, stored, answers, token);
+      return { next: "wait", seconds: throttledSeconds(deps) };
+    }
     const { seen, hasLooked } = looked;
-    const from =
-      view.lane.jobsFrom === undefined && hasLooked ? jobsFrom(view.head, seen.jobs) : undefined;
-    if (from !== undefined) view = { ...view, lane: { ...view.lane, jobsFrom: from } };
+    if (hasLooked && !seen.unavailable) view = sinceFirstLook(view, seen);
     const turn = {
       now: deps.clock.now(),
       token,
@@ -57,7 +59,8 @@ export async function advance(
       view.lane.phase === "cleaning-up"
         ? decideCleanUp(view, seen, turn)
         : decide(view, seen, turn);
-    const written = await record(deps, stored, decision, told, token);
+    const over = [...told, ...decision.ended];
+    const written = await record(deps, stored, { ...decision, ended: over }, token);
     if (!written) return { next: "wait", seconds: 1 };
     if (decision.calls.length === 0) return answer(deps, written, decision);
     const acted = await act(deps, view, written, decision.calls);
@@ -95,6 +98,12 @@ async function loadView(
   return { head, lane: state, members, ended: endedBatches, gates };
 }
 
+/** The first look that shows something says from when on jobs matter; later ones ask from there. */
+function sinceFirstLook(view: LaneView, { jobs }: Observation): LaneView {
+  const from = view.lane.jobsFrom ?? jobsFrom(view.head, jobs);
+  return { ...view, lane: { ...view.lane, jobsFrom: from } };
+}
+
 async function lookAt(deps: ExecutionDeps, view: LaneView) {
   try {
     return await observe(deps, view);
@@ -116,11 +125,10 @@ function throttledSeconds({ random }: ExecutionDeps): number {
 async function record(
   deps: ExecutionDeps,
   stored: LaneState,
-  { lane, ended: over, marks }: Decision,
-  told: readonly EndedBatch[],
+  { lane, ended: over, marks }: Pick<Decision, "lane" | "ended" | "marks">,
   token: string,
 ): Promise<LaneState | undefined> {
-  await putEnded(deps, lane, [...told, ...over]);
+  await putEnded(deps, lane, over);
   const next: LaneState = { ...lane, revision: stored.revision + 1, owner: token };
   const isNew = hasChanged(stored, lane);
   if (isNew && (await deps.journal.writeLane(next)) === "lost") return undefined;
