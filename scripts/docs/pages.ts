@@ -12,6 +12,7 @@ import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
+import { switchesTable } from "./switches.js";
 
 /** A page as it stands, and as it must stand. */
 export interface Page {
@@ -43,6 +44,7 @@ const tables: Readonly<
   options: (_components, subject) => optionsTable(subject),
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
+  switches: switchesTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 
