@@ -6,7 +6,7 @@ import type { LaneQuotas } from "../../core/recovery/observation.js";
 import type { ProtectionGroup, RecoveryPlan } from "../../core/recovery/plan.js";
 import { documentedQuotas, executionWaves } from "../../core/recovery/predict.js";
 import { type LaneInventory, type Resolution, resolvePlan } from "../../core/recovery/resolve.js";
-import type { Head } from "../../core/recovery/state.js";
+import type { Head, LaneState } from "../../core/recovery/state.js";
 import type { ExecutionDeps } from "./deps.js";
 import { changeHead, changeLane, requireHead } from "./records.js";
 
@@ -22,26 +22,37 @@ export async function prepare(
   executionId: string,
 ): Promise<{ lanes: readonly LaneKey[] }> {
   const head = await requireHead(deps.journal, executionId);
-  if (head.state !== "preparing") {
-    const known = await deps.journal.lanes(executionId);
-    return { lanes: known.map(({ lane }) => lane) };
-  }
+  if (head.state !== "preparing") return preparedBefore(deps, executionId);
   const { plan, groups } = await documentsOf(deps, head);
   const inventory = await inventoryOf(deps, lanesOf(plan, groups));
   const resolution = resolvePlan(plan, groups, inventory);
   refuseUnresolved(head, resolution);
+  const { state } = await requireHead(deps.journal, executionId);
+  if (state !== "preparing") return preparedBefore(deps, executionId);
   const lanes = await writeLanes(deps, head, resolution, inventory);
   const lostLanes = [...inventory].flatMap(([lane, seen]) =>
     seen.kind === "lost" ? [{ lane, reason: seen.reason }] : [],
   );
-  await changeHead(deps.journal, executionId, (current) => ({
-    ...current,
-    state: "recovering",
-    waves: executionWaves(plan.waves, resolution.members),
-    laneCount: lanes.length,
-    lostLanes,
-  }));
+  await changeHead(deps.journal, executionId, (current) =>
+    current.state === "preparing"
+      ? {
+          ...current,
+          state: "recovering",
+          waves: executionWaves(plan.waves, resolution.members),
+          laneCount: lanes.length,
+          lostLanes,
+        }
+      : undefined,
+  );
   return { lanes };
+}
+
+async function preparedBefore(
+  { journal }: ExecutionDeps,
+  executionId: string,
+): Promise<{ lanes: readonly LaneKey[] }> {
+  const lanes = await journal.lanes(executionId);
+  return { lanes: lanes.map(({ lane }) => lane) };
 }
 
 interface PlanDocuments {
@@ -102,7 +113,7 @@ async function laneInventory(
 function refuseUnresolved({ plan }: Head, { members, problems }: Resolution): void {
   if (problems.length > 0) {
     const message = `Plan "${plan}" cannot be executed; nothing was started. ${problems.join("; ")}.`;
-    throw new DrError("ambiguous-selection", message);
+    throw new DrError(members.size > 0 ? "ambiguous-selection" : "empty-selection", message);
   }
   if (members.size === 0) {
     const message = `Plan "${plan}" selects no server in any lane that answers; nothing was started.`;
@@ -122,15 +133,24 @@ async function writeLanes(
     async ([lane, ofLane]) => {
       const seen = inventory.get(lane);
       const quotas = await quotasOf(deps, lane, seen);
+      const known = await deps.journal.lane(executionId, lane);
+      if (known && hasBegun(known)) return;
       await deps.journal.putMembers(executionId, lane, ofLane);
       const state = newLane(head, lane, quotas);
       const fresh = seen?.kind === "lost" ? { ...state, lost: seen.reason } : state;
       if ((await deps.journal.writeLane(fresh)) === "written") return;
-      await changeLane(deps.journal, executionId, lane, fresh.owner, () => fresh);
+      await changeLane(deps.journal, executionId, lane, fresh.owner, (current) =>
+        hasBegun(current) ? undefined : fresh,
+      );
     },
     { concurrency: lanesAtOnce },
   );
   return [...members.keys()];
+}
+
+/** A preparation that was given up for dead may still be at work when its lanes have begun. */
+function hasBegun({ handOvers }: LaneState): boolean {
+  return handOvers > 0;
 }
 
 async function quotasOf(

@@ -20,12 +20,16 @@ export interface ServerStatus {
   readonly byStranger?: boolean;
 }
 
-/** Every server of an execution, lane by lane. Once the recovery is over, each has an outcome. */
+/**
+ * Every server of an execution, lane by lane. Once the recovery is over, each has an outcome; while
+ * it is prepared there is none yet, for its list may still be written anew.
+ */
 export async function serverStatuses(
   journal: Journal,
   head: Head,
   lanes: readonly LaneState[],
 ): Promise<readonly ServerStatus[]> {
+  if (head.state === "preparing") return [];
   const isOver = head.recoveredAt !== undefined || head.state === "ended";
   const perLane = await pMap(
     lanes,

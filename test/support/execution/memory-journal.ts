@@ -39,7 +39,10 @@ export function memoryJournal(): MemoryJournal {
     putMembers: async (id, lane, list) => void members.set(key(id, lane), list),
     members: async (id, lane) => members.get(key(id, lane)) ?? [],
     lane: async (id, lane) => lanes.get(key(id, lane)),
-    lanes: async (id) => [...lanes.values()].filter(({ executionId }) => executionId === id),
+    lanes: async (id) =>
+      [...lanes.values()]
+        .filter(({ executionId }) => executionId === id)
+        .toSorted((a, b) => (a.lane < b.lane ? -1 : 1)),
     async writeLane(lane) {
       const at = key(lane.executionId, lane.lane);
       if ((lanes.get(at)?.revision ?? 0) !== lane.revision - 1) return "lost";
@@ -54,7 +57,8 @@ export function memoryJournal(): MemoryJournal {
       const name = `${batch.number}#${batch.outcome}`;
       if (!ofLane.has(name)) ofLane.set(name, structuredClone(batch));
     },
-    endedBatches: async (id, lane) => [...(batches.get(key(id, lane))?.values() ?? [])],
+    endedBatches: async (id, lane) =>
+      [...(batches.get(key(id, lane))?.values() ?? [])].toSorted((a, b) => a.number - b.number),
     async markGate(id, wave, lane, broken) {
       const gate = gateOf(id, wave);
       gate.done.add(lane);
@@ -71,7 +75,8 @@ export function memoryJournal(): MemoryJournal {
       if (locks.get(plan) === id) locks.delete(plan);
     },
     async takeOverLock(plan, from, id) {
-      if (locks.get(plan) !== from) return "lost";
+      const holder = locks.get(plan);
+      if (holder !== from && holder !== id) return "lost";
       locks.set(plan, id);
       return "written";
     },
