@@ -50,6 +50,8 @@ export interface Head {
   /** Region whose orchestrator may write this execution. */
   readonly writerRegion: string;
   readonly startedAt: Instant;
+  /** When the operator last resumed it after a pause. */
+  readonly resumedAt?: Instant;
   /** When the last lane had ended all its servers, clean-up not included. */
   readonly recoveredAt?: Instant;
   readonly endedAt?: Instant;

@@ -1,5 +1,5 @@
 import { groupBy } from "../group-by.js";
-import { before, type Instant, plusSeconds } from "../instant.js";
+import { before, type Instant, latest, plusSeconds } from "../instant.js";
 import { refusalsOf } from "./answers.js";
 import { type Claim, dispositionOf } from "./claims.js";
 import { breaksTolerance, gateOf } from "./gates.js";
@@ -149,9 +149,11 @@ function deadlineOf(
   { view, now }: Context,
 ): Instant | undefined {
   if (openedAt === undefined) return undefined;
-  const isPaused = view.head.command === "pause";
-  const whole = plusSeconds(isPaused ? now : openedAt, wave.deadlineMinutes * 60);
-  return isPaused ? whole : (known?.deadlineAt ?? whole);
+  const { command, resumedAt = openedAt } = view.head;
+  const isPaused = command === "pause";
+  const from = isPaused ? now : latest(openedAt, resumedAt);
+  const whole = plusSeconds(from, wave.deadlineMinutes * 60);
+  return isPaused ? whole : latest(known?.deadlineAt ?? whole, whole);
 }
 
 /** Whether nothing of the wave can be started any more, and how its waiting servers end then. */

@@ -111,7 +111,12 @@ export async function command(
       const message = `Execution "${executionId}" was cancelled and cannot be taken up again. Start a new one.`;
       throw new DrError("invalid-request", message, { executionId });
     }
-    return { ...current, command: wanted };
+    const isResumed = current.command === "pause" && wanted === "run";
+    return {
+      ...current,
+      command: wanted,
+      ...(isResumed ? { resumedAt: deps.clock.now() } : {}),
+    };
   });
   await deps.journal.audit(executionId, deps.clock.now(), { what: wanted, detail: {} });
   if (wanted !== "pause") await wake(deps, executionId);
