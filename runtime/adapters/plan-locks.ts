@@ -2,22 +2,31 @@ import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client
 import type { Journal, WriteResult } from "../core/ports.js";
 import { getItem, keyItem, type Table } from "./items.js";
 
-/** Nobody holds the plan. */
-const free = "";
+/** Holder of a plan that nobody holds. No execution's id has parentheses. */
+const free = "(free)";
 
 /** One execution a plan: the lock names it, and stays with it until it ends. */
 export function planLocks(table: Table): Pick<Journal, "lockPlan" | "unlockPlan" | "takeOverLock"> {
   return {
-    async lockPlan(plan, executionId) {
-      if ((await put(table, plan, [free, executionId], executionId)) === "written") return {};
-      const holder = await holderOf(table, plan);
-      return holder && holder !== executionId ? { heldBy: holder } : {};
-    },
+    lockPlan: (plan, executionId) => lockPlan(table, plan, executionId),
     async unlockPlan(plan, executionId) {
       await put(table, plan, [executionId], free);
     },
     takeOverLock: (plan, from, executionId) => put(table, plan, [from, executionId], executionId),
   };
+}
+
+/** A lock whose holder lets go of it between the refusal and the look at it is asked for again. */
+async function lockPlan(
+  table: Table,
+  plan: string,
+  executionId: string,
+): Promise<{ readonly heldBy?: string }> {
+  for (;;) {
+    if ((await put(table, plan, [free, executionId], executionId)) === "written") return {};
+    const heldBy = await holderOf(table, plan);
+    if (heldBy !== undefined && heldBy !== executionId) return { heldBy };
+  }
 }
 
 /** Writes the holder where the present one is among those expected. An absent lock is free. */
@@ -48,7 +57,8 @@ async function put(
 
 async function holderOf(table: Table, plan: string): Promise<string | undefined> {
   const item = await getItem(table, keyItem(lockKey(plan)));
-  return item?.executionId?.S || undefined;
+  const holder = item?.executionId?.S;
+  return holder === free ? undefined : holder;
 }
 
 function lockKey(plan: string) {
