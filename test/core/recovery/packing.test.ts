@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentedQuotas } from "../../../runtime/core/recovery/predict.js";
 import { pack, roomOf, type Startable } from "../../../runtime/core/recovery/packing.js";
+import { documentedQuotas } from "../../../runtime/core/recovery/predict.js";
 import { batch, job, over, quotas, servers } from "../../support/execution/build.js";
 
 const noReserve = { jobs: 0, servers: 0 };

@@ -5,7 +5,7 @@ import { type Bench, modelServer, startBench } from "./handler-bench.js";
 import type { ModelServer } from "./memory-drs.js";
 
 /** Thrown where a turn dies: nothing of it happens after that. */
-export class Death extends Error {}
+class Death extends Error {}
 
 /** What happens in a lane while two turns of it run side by side. */
 export interface Round {
