@@ -46,7 +46,7 @@ const waves = fc
 const server = fc.record({
   lane: fc.nat(laneKeys.length - 1),
   wave: fc.nat(3),
-  launchSeconds: fc.integer({ min: 60, max: 900 }),
+  launchSeconds: fc.integer({ min: 60, max: 400 }),
   fails: fc.boolean().chain((may) => (may ? fc.nat(9).map((n) => n === 0) : fc.constant(false))),
   replicationState: fc.oneof(
     { weight: 12, arbitrary: fc.constant("CONTINUOUS") },
