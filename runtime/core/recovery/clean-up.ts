@@ -7,6 +7,9 @@ import { ourJobs } from "./standing.js";
 import type { Batch, EndedBatch, LaneState, Suspects } from "./state.js";
 import type { Decision, Hold, LaneView, Next, Observation, Turn } from "./view.js";
 
+/** Longest life of a termination, and of a clean-up that ends nothing. */
+const longestSeconds = waveDeadlineMinutes.default * 60;
+
 /**
  * Ends what a drill launched, and nothing else: drill instances whose job is one of ours. Goes on
  * until none is left, or says which were left behind.
@@ -20,7 +23,7 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
   const waiting = instances.filter(({ instance }) => !inBatch.has(instance));
   const { free, busy } = split(waiting, seen.jobs);
   const isPaused = head.command === "pause";
-  const stops = plusSeconds(lane.phaseSince, waveDeadlineMinutes.default * 60);
+  const stops = plusSeconds(lane.phaseSince, longestSeconds);
   const isLate = !isPaused && before(stops, turn.now);
   const rests = lane.backoff !== undefined && before(turn.now, lane.backoff.until);
   const isOver = isLate || lane.lost !== undefined;
@@ -108,7 +111,9 @@ function reconcileTerminations(
     const job = seen.jobs.find((one) => one.jobId === jobId);
     const found: Batch = jobId === undefined ? batch : { ...batch, jobId };
     if (job?.status === "COMPLETED") over.push(ended(found, terminationResults(found, seen), now));
-    else if (jobId === undefined && secondsBetween(batch.intendedAt, now) > voidAfterSeconds) {
+    else if (before(plusSeconds(batch.intendedAt, longestSeconds), now)) {
+      over.push(voided(found, "its job did not end in time", now));
+    } else if (jobId === undefined && secondsBetween(batch.intendedAt, now) > voidAfterSeconds) {
       over.push(voided(batch, "no job was found for it", now));
     } else open.push(found);
   }

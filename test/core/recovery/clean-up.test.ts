@@ -117,6 +117,19 @@ describe("a termination whose call nobody answered", () => {
   });
 });
 
+describe("a termination whose job does not end", () => {
+  const open = { openBatches: [termination({ jobId: "job-t", startedAt: at(5) })] };
+
+  it("is given up after two hours, and what it may have left is told", () => {
+    const jobs = [terminateJob];
+    expect(cleaning({ lane: open, jobs, turn: { now: at(7_200) } }).ended).toEqual([]);
+    const { ended: over, lane, next } = cleaning({ lane: open, jobs, turn: { now: at(7_201) } });
+    expect(over).toMatchObject([{ outcome: "void", results: [] }]);
+    expect(next).toEqual({ kind: "ended" });
+    expect(lane.lost).toBe("job job-t of this execution has not ended");
+  });
+});
+
 describe("a termination whose job has ended", () => {
   const open = { lane: { openBatches: [termination({ jobId: "job-t", startedAt: at(5) })] } };
   const jobs = [over(terminateJob, "TERMINATED")];
