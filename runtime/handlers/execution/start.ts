@@ -44,6 +44,10 @@ async function startedBefore(
     const message = `executionId must be new, got "${executionId}", which is a ${head.kind} of plan "${head.plan}". Leave it out or choose another.`;
     throw new DrError("invalid-request", message);
   }
+  if (head.state === "ended" && head.laneCount === 0) {
+    const message = `Execution "${executionId}" ended before it began: ${head.cause ?? "unknown"} Start another under a new id.`;
+    throw new DrError("invalid-request", message, { executionId });
+  }
   if (head.state === "preparing") {
     await lock(deps, head);
     await begin(deps, head);

@@ -133,6 +133,17 @@ describe("a plan that is being executed", () => {
     expect(await bench.journal.head("second")).toMatchObject({ state: "ended", outcome: "failed" });
   });
 
+  it("refuses that start again when it is repeated, instead of calling it started", async () => {
+    const bench = startBench();
+    await bench.begin();
+    await expect(bench.handle(second)).rejects.toMatchObject({ code: "plan-locked" });
+    await expect(bench.handle(second)).rejects.toMatchObject({
+      code: "invalid-request",
+      message:
+        'Execution "second" ended before it began: Plan "plan" is being executed as "execution". Start another under a new id.',
+    });
+  });
+
   it("is free again when that has ended", async () => {
     const bench = startBench();
     await bench.begin("drill", { cleanUp: false });
