@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DrError } from "../../../runtime/core/errors.js";
 import type { LaneKey } from "../../../runtime/core/lane.js";
+import type { Journal } from "../../../runtime/core/ports.js";
+import type { ExecutionDeps } from "../../../runtime/handlers/execution/deps.js";
 import { laneA, laneB, quotas } from "../../support/execution/build.js";
 import {
   type BenchOptions,
@@ -190,35 +192,49 @@ describe("a preparation that died", () => {
   });
 });
 
+function journalOf(deps: ExecutionDeps, more: Partial<Journal>): ExecutionDeps {
+  return { ...deps, journal: { ...deps.journal, ...more } };
+}
+
 describe("a preparation that is still at work when another has ended", () => {
-  it("takes nothing back: lanes that have begun stay as they are, and so does the head", async () => {
-    let hold: (() => void) | undefined;
-    let isFirst = true;
-    const bench = startBench({
-      deps: (deps) => ({
-        ...deps,
-        async quotas(lane) {
+  it.each(["quotas", "putMembers", "updateHead"] as const)(
+    "and goes on at %s takes nothing back: neither of lanes that have begun nor of the head",
+    async (step) => {
+      let goOn: (() => void) | undefined;
+      let isFirst = true;
+      const slow =
+        <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+        async (...args: A) => {
           if (isFirst) {
             isFirst = false;
             await new Promise<void>((resolve) => {
-              hold = resolve;
+              goOn = resolve;
             });
           }
-          return deps.quotas(lane);
+          return call(...args);
+        };
+      const bench = startBench({
+        deps: (deps) => {
+          const slowed = {
+            quotas: { ...deps, quotas: slow(deps.quotas) },
+            putMembers: journalOf(deps, { putMembers: slow(deps.journal.putMembers) }),
+            updateHead: journalOf(deps, { updateHead: slow(deps.journal.updateHead) }),
+          };
+          return slowed[step];
         },
-      }),
-    });
-    await bench.start();
-    const slow = bench.ask("prepare");
-    while (!hold) await new Promise(setImmediate);
-    await bench.begin();
-    await bench.advance();
-    const head = await bench.journal.head(executionId);
-    hold();
-    await slow;
-    expect((await bench.journal.lane(executionId, laneA))?.openBatches).toHaveLength(1);
-    expect(await bench.journal.head(executionId)).toEqual(head);
-  });
+      });
+      await bench.start();
+      const late = bench.ask("prepare");
+      while (!goOn) await new Promise(setImmediate);
+      await bench.begin();
+      await bench.advance();
+      const head = await bench.journal.head(executionId);
+      goOn();
+      await late;
+      expect((await bench.journal.lane(executionId, laneA))?.openBatches).toHaveLength(1);
+      expect(await bench.journal.head(executionId)).toEqual(head);
+    },
+  );
 });
 
 describe("the status of an execution that is being prepared", () => {
