@@ -154,7 +154,7 @@ function documentOf(
   launches: readonly JobTrace[],
   servers: readonly ServerTrace[],
 ): RehearsalDocument {
-  const makespanSeconds = Math.max(...servers.map((server) => server.launchedAtSeconds ?? 0));
+  const makespanSeconds = Math.max(0, ...servers.map((server) => server.launchedAtSeconds ?? 0));
   const cleanUp = settings.kind === "drill" ? terminations(settings, servers, makespanSeconds) : [];
   const terminatedAt = new Map(cleanUp.map(({ lane, endedAtSeconds }) => [lane, endedAtSeconds]));
   const serverTraces = servers.map((server): ServerTrace => {
