@@ -6,7 +6,6 @@ const wholePrograms = [
   "test/bundles/**/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/docs/**/*.test.ts",
-  "test/engine/**/*.test.ts",
   "test/examples/**/*.test.ts",
   "test/policies/**/*.test.ts",
   "test/rehearsal/**/*.test.ts",
@@ -14,19 +13,23 @@ const wholePrograms = [
   "test/tooling/**/*.test.ts",
 ];
 
+/** Tests that need more than Node, or minutes: each a project and a script of its own. */
+const tiers = ["campaign", "clients", "engine", "package"];
+
 const setupFiles = ["test/support/fast-check.ts"];
 const inCi = process.env.CI === "true";
+const report = process.env.npm_lifecycle_event?.replace(":", "-") ?? "test";
 
 export default defineConfig({
   test: {
     reporters: inCi ? ["default", "json"] : ["default"],
-    outputFile: { json: "coverage/test-report.json" },
+    outputFile: { json: `coverage/${report}-report.json` },
     projects: [
       {
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: wholePrograms,
+          exclude: [...wholePrograms, ...tiers.map((tier) => `test/${tier}/**`)],
           setupFiles,
           testTimeout: inCi ? 60_000 : 15_000,
         },
@@ -40,6 +43,16 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      ...tiers.map((name) => ({
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          setupFiles,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          passWithNoTests: false,
+        },
+      })),
     ],
   },
 });

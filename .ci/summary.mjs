@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * Prints `N passed, N failed` from the test runner's JSON report and exits with 1 unless all
- * passed. A file that could not be run counts as one failure, and so does a missing report.
+ * Prints `N passed, N failed` from the test runner's JSON reports, one a tier, and exits with 1
+ * unless all passed. A file that could not be run counts as one failure, and so does a report that
+ * is missing.
  */
-const [, , path] = process.argv;
-const { passed, failed } = path && existsSync(path) ? counted(path) : { passed: 0, failed: 1 };
+const [, , ...paths] = process.argv;
+const counts = paths.map((path) => (existsSync(path) ? counted(path) : { passed: 0, failed: 1 }));
 
 function counted(reportPath) {
   const report = JSON.parse(readFileSync(reportPath, "utf8"));
@@ -19,5 +20,7 @@ function counted(reportPath) {
   };
 }
 
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

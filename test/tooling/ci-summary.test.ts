@@ -7,10 +7,13 @@ import { afterAll, describe, expect, it } from "vitest";
 const script = resolve(import.meta.dirname, "../../.ci/summary.mjs");
 const folder = mkdtempSync(join(tmpdir(), "ci-summary-"));
 
-function summaryOf(report: object | undefined) {
-  const path = join(folder, report === undefined ? "absent.json" : "report.json");
-  if (report !== undefined) writeFileSync(path, JSON.stringify(report));
-  const { stdout, status } = spawnSync(process.execPath, [script, path], { encoding: "utf8" });
+function summaryOf(...reports: readonly (object | undefined)[]) {
+  const paths = reports.map((report, place) => {
+    const path = join(folder, report === undefined ? "absent.json" : `report-${place}.json`);
+    if (report !== undefined) writeFileSync(path, JSON.stringify(report));
+    return path;
+  });
+  const { stdout, status } = spawnSync(process.execPath, [script, ...paths], { encoding: "utf8" });
   return { line: stdout, status };
 }
 
@@ -22,6 +25,12 @@ describe("the last line of CI", () => {
   it("counts what the runner counted", () => {
     const report = { success: true, numPassedTests: 3, numFailedTests: 0, testResults: [ran] };
     expect(summaryOf(report)).toEqual({ line: "3 passed, 0 failed\n", status: 0 });
+  });
+
+  it("adds up the reports of all tiers, and misses the one that is not there", () => {
+    const report = { success: true, numPassedTests: 3, numFailedTests: 0, testResults: [ran] };
+    expect(summaryOf(report, report)).toEqual({ line: "6 passed, 0 failed\n", status: 0 });
+    expect(summaryOf(report, undefined)).toEqual({ line: "3 passed, 1 failed\n", status: 1 });
   });
 
   it("fails when a test failed", () => {
