@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { bundleEntries } from "./build/bundle.mjs";
+import { bundleEntries, bundleProgram } from "./build/bundle.mjs";
 
 /**
- * Builds `dist/`: the library and the command line by tsc, one bundle a Lambda function by esbuild,
- * and beside each policy pack the two files by which Pulumi knows it. With `--if-stale` only when
+ * Builds `dist/`: the library and the command line by tsc, one bundle a Lambda function and one of
+ * the stack's program by esbuild, and beside each policy pack the two files by which Pulumi knows it. With `--if-stale` only when
  * a source is newer than the last build. Exits with 1 when the types do not hold; what could be
  * built is there all the same.
  */
@@ -72,6 +72,7 @@ async function buildAll() {
   const { bundles } = await import("../dist/runtime/bundles.js");
   const sizes = await bundleEntries(root, Object.keys(bundles), join(dist, "bundles"));
   for (const [name, bytes] of sizes) console.log(`bundle ${name}: ${Math.ceil(bytes / 1024)} KiB`);
+  await bundleProgram(root, join(dist, "program"));
   if (typesHold) await writeFile(stamp, "");
   else process.exitCode = 1;
 }

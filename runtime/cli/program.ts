@@ -5,7 +5,7 @@ import { CommandFailure, exitCodes } from "./failure.js";
 import { packageRoot } from "./version.js";
 
 const project = "pulumi-aws-dr";
-const entry = "dist/stacks/index.js";
+const entry = "dist/program/index.js";
 
 /**
  * This package's own Pulumi program, configured as `Pulumi.yaml` does, to be run as a deployment of

@@ -67,6 +67,26 @@ async function bundleEntry(root, name, into) {
   return code.contents.length;
 }
 
+/**
+ * Bundles the stack's program into one file, for a preview reads a hundred small ones slowly. Pulumi's
+ * own packages stay outside: the engine must meet the same copy of them as the program.
+ */
+export async function bundleProgram(root, into) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(root, "stacks", "index.ts")],
+    outfile: join(into, "index.js"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    banner: { js: banner },
+    external: ["@pulumi/*"],
+    logLevel: "warning",
+    plugins: [englishOnly],
+  });
+}
+
 /** Bytes of the bundle by package, largest first. Our own code counts as `.`. */
 function shares(metafile) {
   const byPackage = new Map();

@@ -15,7 +15,7 @@ export async function example(name: string): Promise<RehearsalSettings> {
   const { environment } = loaded;
   const run = await runProgram({
     directory: root,
-    entry: "dist/stacks/index.js",
+    entry: "dist/program/index.js",
     project: "pulumi-aws-dr",
     stack: name,
     config: { environment: file, "pulumi:disable-default-providers": '["aws"]' },

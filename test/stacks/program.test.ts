@@ -12,7 +12,7 @@ function run(config: Readonly<Record<string, string>>, preview: boolean) {
   const disabled = { "pulumi:disable-default-providers": '["aws"]' };
   return runProgram({
     directory,
-    entry: "dist/stacks/index.js",
+    entry: "dist/program/index.js",
     project: "pulumi-aws-dr",
     stack: "test",
     config: { ...disabled, ...config },

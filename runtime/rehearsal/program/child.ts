@@ -5,6 +5,8 @@ import { env } from "node:process";
  * What a child process does before Pulumi's runner starts. It changes nothing that a program can
  * tell, and halves the time of a small one:
  * - arborist and TypeScript are loaded on first use: only closures that become Lambdas need them;
+ * - stack traces are not traced back to TypeScript: for that, each resource type's source map would be
+ *   read when its first resource is made, and nobody is shown a trace;
  * - the SDK's debug messages, three calls a resource, are not sent;
  * - errors print as `Name: message`, so that no stack trace has to be made and then cut off.
  */
@@ -24,6 +26,7 @@ const late = (start) => {
   });
 };
 Module._load = function (request, parent, isMain) {
+  if (request === "source-map-support/register") return {};
   if (isLate(request, parent)) return late(() => load.call(this, request, parent, isMain));
   const exported = load.call(this, request, parent, isMain);
   if (/(^|[/])log$/.test(request) && exported?.hasErrors && exported.debug) {

@@ -24,7 +24,7 @@ export interface PreviewReport extends ProgramRun {
 }
 
 const project = "pulumi-aws-dr";
-const program = "dist/stacks/index.js";
+const program = "dist/program/index.js";
 const packsFolder = "dist/policies";
 
 /**

@@ -64,7 +64,7 @@ describe("this package's own program in an update", () => {
   it("needs no output that the stand-in for AWS cannot compute, and places every AWS resource", async () => {
     const run = await runProgram({
       directory: resolve("."),
-      entry: "dist/stacks/index.js",
+      entry: "dist/program/index.js",
       project: "pulumi-aws-dr",
       stack: "test",
       config: { environment: example, "pulumi:disable-default-providers": '["aws"]' },
