@@ -16,7 +16,7 @@ const wholePrograms = [
 /** Tests that need more than Node, or minutes: each a project and a script of its own. */
 const tiers = ["campaign", "clients", "engine", "package"];
 
-const setupFiles = ["test/support/fast-check.ts"];
+const setupFiles = ["test/support/fast-check.ts", "test/support/conformance.ts"];
 const inCi = process.env.CI === "true";
 const report = process.env.npm_lifecycle_event?.replace(":", "-") ?? "test";
 
