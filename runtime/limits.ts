@@ -79,6 +79,22 @@ export const drsQuotas = {
     adjustable: "no",
     refusedWith: "409 ConflictException for the whole call",
   },
+  launchActionsPerResource: {
+    name: "Max number of launch actions per resource",
+    unit: "actions",
+    value: 200,
+    quotaCode: "L-0588D03B",
+    adjustable: "no",
+    refusedWith: "an error that AWS does not document",
+  },
+  launchConfigurationTemplates: {
+    name: "Max number of launch configuration templates per AWS account",
+    unit: "templates",
+    value: 1,
+    quotaCode: "L-1F3FAE4D",
+    adjustable: "no",
+    refusedWith: "402 ServiceQuotaExceededException",
+  },
 } as const satisfies Record<string, Quota>;
 
 export type DrsQuotaName = keyof typeof drsQuotas;

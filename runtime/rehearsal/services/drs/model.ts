@@ -2,6 +2,8 @@ import type { Instant } from "../../../core/instant.js";
 import type { LaneKey } from "../../../core/lane.js";
 import type { Principal } from "../service.js";
 import type { Author } from "./events.js";
+import type { Machine } from "./machine.js";
+import type { ServerSettings, Templates } from "./settings.js";
 
 /** `PENDING`, `IN_PROGRESS`, `LAUNCHED`, `FAILED`, `TERMINATED`. */
 export type LaunchStatus = "PENDING" | "IN_PROGRESS" | "LAUNCHED" | "FAILED" | "TERMINATED";
@@ -18,6 +20,8 @@ export interface SourceServerRecord {
   lastLaunchResult: "NOT_STARTED" | "PENDING" | "SUCCEEDED" | "FAILED";
   lastLaunch?: LastLaunch;
   recoveryInstance?: string;
+  readonly machine: Machine;
+  readonly settings: ServerSettings;
 }
 
 export interface LastLaunch {
@@ -85,6 +89,7 @@ export interface LaneRecord {
   readonly jobs: JobRecord[];
   readonly activeJobs: Set<JobRecord>;
   readonly instances: Map<string, RecoveryInstanceRecord>;
+  readonly templates: Templates;
 }
 
 /** Who makes a call, and in whose name EC2 is used. */

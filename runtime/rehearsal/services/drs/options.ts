@@ -2,6 +2,7 @@ import type { LaneKey } from "../../../core/lane.js";
 import type { Timeline } from "../../clock.js";
 import type { NeededRight, Principal } from "../service.js";
 import type { QuotaOverrides } from "../service-quotas.js";
+import type { Machine } from "./machine.js";
 import type { DrsSwitches } from "./switches.js";
 
 /** A source server that replicates when the emulator starts. */
@@ -15,6 +16,8 @@ export interface FleetServer {
   readonly replicationState?: string;
   /** Age of the newest consistent data. */
   readonly lagSeconds?: number;
+  /** What it is made of. A Linux machine with one disk of 8 GiB, as far as nothing else is said. */
+  readonly machine?: Partial<Machine>;
 }
 
 /** Where a launch can fail. */

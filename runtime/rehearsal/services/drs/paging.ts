@@ -9,13 +9,14 @@ export interface Placed<T> {
   readonly item: T;
 }
 
-/** The page that a call asks for. An empty token is none. */
+/** The page that a call asks for. An empty token is none. Where the API model has a bound, more is refused. */
 export function page<T>(
   world: World,
   body: Body,
   all: readonly Placed<T>[],
+  { mostAllowed }: { readonly mostAllowed?: number } = {},
 ): { readonly items: readonly T[]; readonly nextToken?: string } {
-  const size = pageSize(world, body.maxResults);
+  const size = pageSize(world, body.maxResults, mostAllowed);
   const token = optionalText(body, "nextToken");
   const after = token ? keyOf(token) : undefined;
   const sorted = [...all].sort((a, b) => compare(a.key, b.key));
@@ -36,11 +37,16 @@ export function ascending(place: number): string {
   return String(place).padStart(16, "0");
 }
 
-function pageSize(world: World, wanted: unknown): number {
+function pageSize(world: World, wanted: unknown, mostAllowed: number | undefined): number {
   const { defaultPageSize, maxPageSize } = world.switches;
-  if (wanted === undefined || wanted === null) return defaultPageSize;
+  if (wanted === undefined || wanted === null) {
+    return Math.min(defaultPageSize, mostAllowed ?? defaultPageSize);
+  }
   if (typeof wanted !== "number" || !Number.isInteger(wanted) || wanted < 1) {
     throw invalidField("maxResults", `must be a whole number from 1, got ${String(wanted)}`);
+  }
+  if (mostAllowed !== undefined && wanted > mostAllowed) {
+    throw invalidField("maxResults", `must be at most ${mostAllowed}, got ${wanted}`);
   }
   return Math.min(wanted, maxPageSize);
 }

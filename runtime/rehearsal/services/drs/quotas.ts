@@ -71,7 +71,13 @@ const checks: Readonly<Record<CheckName, Check>> = {
   },
 };
 
-function refuseAbove(world: World, lane: LaneRecord, name: DrsQuotaName, wanted: number): void {
+/** Refuses by 402 when there would be more than the lane's quota admits. */
+export function refuseAbove(
+  world: World,
+  lane: LaneRecord,
+  name: DrsQuotaName,
+  wanted: number,
+): void {
   const limit = quotaIn(name, world.options.quotas?.(lane.lane));
   if (wanted > limit) throw overQuota(name, limit, wanted);
 }

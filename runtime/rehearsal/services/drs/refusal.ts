@@ -69,19 +69,35 @@ export function busyServers(server: string | undefined): Refusal {
   return new Refusal("ConflictException", message, { members });
 }
 
+/** What a quota counts. */
+const resourceTypes: Readonly<Record<DrsQuotaName, string>> = {
+  replicatingServers: "AWS::DRS::SourceServer",
+  sourceServers: "AWS::DRS::SourceServer",
+  concurrentJobs: "AWS::DRS::Job",
+  serversPerJob: "AWS::DRS::Job",
+  serversInAllJobs: "AWS::DRS::Job",
+  jobsPerServer: "AWS::DRS::Job",
+  launchActionsPerResource: "AWS::DRS::LaunchAction",
+  launchConfigurationTemplates: "AWS::DRS::LaunchConfigurationTemplate",
+};
+
 /** The text is ours: AWS publishes none. */
 export function overQuota(name: DrsQuotaName, limit: number, wanted: number): Refusal {
+  const resourceType = resourceTypes[name];
   const { quotaCode, name: quotaName } = drsQuotas[name];
   const message = `${quotaName} must be at most ${limit}, got ${wanted}.`;
-  const members = { resourceType: "AWS::DRS::Job", serviceCode: "drs", quotaCode };
+  const members = { resourceType, serviceCode: "drs", quotaCode };
   return new Refusal("ServiceQuotaExceededException", message, { members, quotaCode });
 }
 
 /** A refusal whose kind a switch chooses. */
-export function refusalAs(kind: PossibleRefusal, message: string, resourceId: string): Refusal {
+export function refusalAs(
+  kind: PossibleRefusal,
+  message: string,
+  resourceId: string,
+  resourceType = "AWS::DRS::SourceServer",
+): Refusal {
   const members =
-    kind === "ValidationException"
-      ? { reason: "other" }
-      : { resourceId, resourceType: "AWS::DRS::SourceServer" };
+    kind === "ValidationException" ? { reason: "other" } : { resourceId, resourceType };
   return new Refusal(kind, message, { members });
 }

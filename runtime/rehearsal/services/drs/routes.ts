@@ -1,8 +1,13 @@
 import type { Operation } from "./operation.js";
 import { accountOperations } from "./operations/account.js";
 import { jobOperations } from "./operations/jobs.js";
+import { launchActionOperations } from "./operations/launch-actions.js";
+import { launchConfigurationOperations } from "./operations/launch-configurations.js";
+import { launchTemplateOperations } from "./operations/launch-templates.js";
 import { recoveryOperations } from "./operations/recovery.js";
 import { recoveryInstanceOperations } from "./operations/recovery-instances.js";
+import { replicationConfigurationOperations } from "./operations/replication-configurations.js";
+import { replicationTemplateOperations } from "./operations/replication-templates.js";
 import { sourceServerOperations } from "./operations/source-servers.js";
 import { tagOperations } from "./operations/tags.js";
 
@@ -13,6 +18,11 @@ export const operations: readonly Operation[] = [
   ...recoveryOperations,
   ...jobOperations,
   ...recoveryInstanceOperations,
+  ...replicationConfigurationOperations,
+  ...replicationTemplateOperations,
+  ...launchConfigurationOperations,
+  ...launchTemplateOperations,
+  ...launchActionOperations,
   ...tagOperations,
 ];
 

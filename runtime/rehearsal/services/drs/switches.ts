@@ -13,6 +13,9 @@ export type PossibleRefusal =
   | "ValidationException"
   | "ConflictException";
 
+/** How a call can be refused that exceeds a quota although its operation declares no 402. */
+type RefusalOverQuota = PossibleRefusal | "ServiceQuotaExceededException";
+
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
 export interface DrsSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
@@ -37,6 +40,8 @@ export interface DrsSwitches {
   readonly snapshotOrder: "ASC" | "DESC";
   readonly launchEndIsLogged: boolean;
   readonly createRecoveryInstanceIsAsked: boolean;
+  readonly pitPolicyRules: "exactly-3" | "1-to-10";
+  readonly launchActionsOverQuota: RefusalOverQuota;
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -78,6 +83,8 @@ export const defaultSwitches: DrsSwitches = {
   snapshotOrder: "ASC",
   launchEndIsLogged: true,
   createRecoveryInstanceIsAsked: true,
+  pitPolicyRules: "exactly-3",
+  launchActionsOverQuota: "ValidationException",
 };
 
 const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "what">>> = {
@@ -165,6 +172,14 @@ const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "
   createRecoveryInstanceIsAsked: {
     marks: "inferred",
     what: "Whether StartRecovery asks drs:CreateRecoveryInstanceForDrs of its caller.",
+  },
+  pitPolicyRules: {
+    marks: "documented",
+    what: "How many rules a pitPolicy has. The API model said 1 to 10 once, and says 3 now.",
+  },
+  launchActionsOverQuota: {
+    marks: "unknown",
+    what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",
   },
 };
 

@@ -1,5 +1,5 @@
-import { type Instant, secondsBetween } from "../../../core/instant.js";
-import { hexOf } from "../hashing.js";
+import { secondsBetween } from "../../../core/instant.js";
+import { wireHints, wireMachine } from "./machine.js";
 import type {
   JobLogEntry,
   JobRecord,
@@ -9,29 +9,8 @@ import type {
   SourceServerRecord,
 } from "./model.js";
 import type { RecoverySnapshot } from "./snapshots.js";
+import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
-
-const gibibyte = 1024 ** 3;
-const diskBytes = 8 * gibibyte;
-
-/** A timestamp as DRS writes it: six digits after the point, and the suffix of the switch. */
-function timestamp(world: World, moment: Instant): string {
-  const text = new Date(moment).toISOString().replace("Z", "");
-  return `${text}000${world.switches.timestampSuffix}`;
-}
-
-/** An ISO 8601 duration; nothing at all is `P0D`. */
-function isoDuration(seconds: number): string {
-  if (seconds <= 0) return "P0D";
-  const days = Math.floor(seconds / 86_400);
-  const parts = [
-    [Math.floor((seconds % 86_400) / 3_600), "H"],
-    [Math.floor((seconds % 3_600) / 60), "M"],
-    [Math.round((seconds % 60) * 1_000) / 1_000, "S"],
-  ] as const;
-  const time = parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : "")).join("");
-  return `P${days > 0 ? `${days}D` : ""}${time && `T${time}`}`;
-}
 
 export function wireServer(world: World, lane: LaneRecord, server: SourceServerRecord) {
   return {
@@ -44,7 +23,13 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
       dataReplicationInitiation: { steps: [] },
       dataReplicationState: server.replicationState,
       lagDuration: isoDuration(server.lagSeconds),
-      replicatedDisks: [replicatedDisk],
+      replicatedDisks: server.machine.disks.map(({ deviceName, bytes }) => ({
+        deviceName,
+        totalStorageBytes: bytes,
+        replicatedStorageBytes: bytes,
+        rescannedStorageBytes: 0,
+        backloggedStorageBytes: 0,
+      })),
       stagingAvailabilityZone: `${lane.region}a`,
     },
     lifeCycle: lifeCycle(world, server),
@@ -58,14 +43,6 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
     replicationDirection: "FAILOVER",
   };
 }
-
-const replicatedDisk = {
-  deviceName: "/dev/sda1",
-  totalStorageBytes: diskBytes,
-  replicatedStorageBytes: diskBytes,
-  rescannedStorageBytes: 0,
-  backloggedStorageBytes: 0,
-};
 
 function lifeCycle(world: World, server: SourceServerRecord) {
   const { lastLaunch, addedAt } = server;
@@ -84,16 +61,11 @@ function lifeCycle(world: World, server: SourceServerRecord) {
 }
 
 function sourceProperties(world: World, server: SourceServerRecord) {
+  const { hostname, machine } = server;
   return {
     lastUpdatedDateTime: timestamp(world, server.addedAt),
-    identificationHints: { hostname: server.hostname, fqdn: server.hostname },
-    os: { fullString: "Linux version 5.15.0" },
-    cpus: [{ cores: 2, modelName: "Intel(R) Xeon(R)" }],
-    disks: [{ bytes: diskBytes, deviceName: "/dev/sda1" }],
-    networkInterfaces: [],
-    ramBytes: 4 * gibibyte,
-    recommendedInstanceType: "t3.medium",
-    supportsNitroInstances: true,
+    identificationHints: { hostname, fqdn: hostname, ...wireHints(machine) },
+    ...wireMachine(machine),
   };
 }
 
@@ -159,19 +131,5 @@ export function wireSnapshot(world: World, server: string, snapshot: RecoverySna
     expectedTimestamp: timestamp(world, snapshot.at),
     timestamp: timestamp(world, snapshot.at),
     ebsSnapshots: [snapshot.ebsSnapshotId],
-  };
-}
-
-export function wireLaunchConfiguration(server: SourceServerRecord) {
-  return {
-    sourceServerID: server.server,
-    name: server.hostname,
-    ec2LaunchTemplateID: `lt-${hexOf("launch template", server.arn).slice(0, 17)}`,
-    launchDisposition: "STARTED",
-    targetInstanceTypeRightSizingMethod: "BASIC",
-    copyPrivateIp: false,
-    copyTags: false,
-    licensing: { osByol: false },
-    postLaunchEnabled: false,
   };
 }

@@ -4,8 +4,10 @@ import { partitionOf } from "../../../core/partition.js";
 import type { Timeline } from "../../clock.js";
 import { fractionOf, hexOf } from "../hashing.js";
 import type { DrsEvent, DrsEventListener } from "./events.js";
+import { machineOf } from "./machine.js";
 import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
 import type { CreateDrsOptions, DrsOptions, FleetServer, LaunchPhase } from "./options.js";
+import { noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
 
 /** Failures that were ordered for a server. */
@@ -57,6 +59,7 @@ export class World {
       jobs: [],
       activeJobs: new Set<JobRecord>(),
       instances: new Map(),
+      templates: noTemplates(),
     };
     this.lanes.set(key, lane);
     return lane;
@@ -105,7 +108,14 @@ export class World {
     return true;
   }
 
-  private add({ server, lane: key, tags, hostname, ...replication }: FleetServer): void {
+  private add({
+    server,
+    lane: key,
+    tags,
+    hostname,
+    machine = {},
+    ...replication
+  }: FleetServer): void {
     const lane = this.lane(key);
     if (lane.servers.has(server)) {
       throw new Error(`fleet must name a server once in a lane, got "${server}" twice in ${key}.`);
@@ -120,6 +130,8 @@ export class World {
       replicationState: replication.replicationState ?? "CONTINUOUS",
       lagSeconds: replication.lagSeconds ?? 0,
       lastLaunchResult: "NOT_STARTED",
+      machine: machineOf(machine),
+      settings: noSettings(),
     });
   }
 }

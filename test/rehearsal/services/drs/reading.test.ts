@@ -95,6 +95,25 @@ describe("filters", () => {
     await expect(client.send(tooMany)).rejects.toBeInstanceOf(ValidationException);
   });
 
+  it("find a server by the hardware that it is", async () => {
+    const [first, ...others] = fleetOf(3);
+    if (!first) throw new Error("fleet must have a server.");
+    const hardware = ["0a:1b:2c:3d:4e:5f", "42-uuid", "i-0123456789abcdef0"];
+    const [macAddress = "", vmWareUuid = "", awsInstanceId = ""] = hardware;
+    const machine = { macAddress, vmWareUuid, awsInstanceId, platform: "windows" } as const;
+    const client = (await startBench({ fleet: [{ ...first, machine }, ...others] })).client();
+    for (const hardwareId of hardware) {
+      const filters = { hardwareId };
+      const { items } = await client.send(new DescribeSourceServersCommand({ filters }));
+      expect(items?.map(({ sourceServerID }) => sourceServerID)).toEqual([first.server]);
+      expect(items?.[0]?.sourceProperties).toMatchObject({
+        identificationHints: { vmWareUuid, awsInstanceID: awsInstanceId },
+        networkInterfaces: [{ macAddress }],
+        os: { fullString: expect.stringContaining("Windows") },
+      });
+    }
+  });
+
   it("find jobs by id and by date, newest first", async () => {
     const bench = await startBench();
     const client = bench.client();

@@ -15,6 +15,7 @@ import { type Call, type Operation, postOperation, right } from "../operation.js
 import { checkJob } from "../quotas.js";
 import { refusalAs } from "../refusal.js";
 import { recoverySnapshots } from "../snapshots.js";
+import { taggingRights } from "../tagging-rights.js";
 import { wireJob } from "../wire.js";
 import { arnIn, type World } from "../world.js";
 
@@ -112,16 +113,8 @@ function pointInTime(
 }
 
 /** IAM asks for tagging on the servers too: a call without it is denied on the ARN of a server. */
-function tagRights({ lane, body }: Call, servers: readonly string[]) {
-  const tags = Object.entries(tagsOf(body, "tags"));
-  if (tags.length === 0) return [];
-  const requested = tags.map(([key, value]) => [`aws:RequestTag/${key}`, value]);
-  const context = Object.fromEntries(requested);
-  const anyJob = arnIn(lane, "job/drsjob-00000000000000000");
-  return [
-    { ...right("drs:TagResource", servers), context },
-    { ...right("drs:TagResource", [anyJob]), context },
-  ];
+function tagRights(call: Call, servers: readonly string[]) {
+  return taggingRights(call, servers, [arnIn(call.lane, "job/drsjob-00000000000000000")]);
 }
 
 function namedServers(body: Body): readonly string[] {

@@ -1,19 +1,13 @@
 import { maxIdsPerFilter } from "../../../../limits.js";
-import {
-  checkId,
-  idPatterns,
-  optionalObject,
-  optionalText,
-  requiredText,
-  textsOf,
-} from "../body.js";
+import { optionalObject, optionalText, textsOf } from "../body.js";
+import { hasHardware } from "../machine.js";
 import type { SourceServerRecord } from "../model.js";
-import { type Call, type Operation, postOperation, right } from "../operation.js";
+import { namedServer, namedServerArn } from "../named.js";
+import { type Operation, postOperation, right } from "../operation.js";
 import { ascending, descending, page } from "../paging.js";
-import { invalidField, refusalAs } from "../refusal.js";
+import { invalidField } from "../refusal.js";
 import { recoverySnapshots } from "../snapshots.js";
-import { wireLaunchConfiguration, wireServer, wireSnapshot } from "../wire.js";
-import { arnIn } from "../world.js";
+import { wireServer, wireSnapshot } from "../wire.js";
 
 const describeSourceServers = postOperation("DescribeSourceServers", {
   rights: () => [right("drs:DescribeSourceServers")],
@@ -21,8 +15,11 @@ const describeSourceServers = postOperation("DescribeSourceServers", {
     const filters = optionalObject(body, "filters");
     const ids = new Set(textsOf(filters, "sourceServerIDs", 0, maxIdsPerFilter));
     const accounts = new Set(textsOf(filters, "stagingAccountIDs", 0, maxIdsPerFilter));
-    const isWanted = ({ server }: SourceServerRecord): boolean =>
-      (ids.size === 0 || ids.has(server)) && (accounts.size === 0 || accounts.has(lane.account));
+    const hardware = optionalText(filters, "hardwareId");
+    const isWanted = ({ server, machine }: SourceServerRecord): boolean =>
+      (ids.size === 0 || ids.has(server)) &&
+      (accounts.size === 0 || accounts.has(lane.account)) &&
+      (hardware === undefined || hasHardware(machine, hardware));
     const placed = [...lane.servers.values()]
       .filter(isWanted)
       .map((item) => ({ key: item.server, item }));
@@ -35,10 +32,10 @@ const describeSourceServers = postOperation("DescribeSourceServers", {
 });
 
 const describeRecoverySnapshots = postOperation("DescribeRecoverySnapshots", {
-  rights: (call) => [right("drs:DescribeRecoverySnapshots", [serverArnOf(call)])],
+  rights: (call) => [right("drs:DescribeRecoverySnapshots", [namedServerArn(call)])],
   run(call) {
     const { world, body } = call;
-    const server = serverOf(call, "ValidationException");
+    const server = namedServer(call, "validation");
     const filters = optionalObject(body, "filters");
     const from = optionalText(filters, "fromDateTime");
     const to = optionalText(filters, "toDateTime");
@@ -57,31 +54,8 @@ const describeRecoverySnapshots = postOperation("DescribeRecoverySnapshots", {
   },
 });
 
-const getLaunchConfiguration = postOperation("GetLaunchConfiguration", {
-  rights: (call) => [right("drs:GetLaunchConfiguration", [serverArnOf(call)])],
-  run(call) {
-    const server = serverOf(call, "ResourceNotFoundException");
-    return { status: 200, body: wireLaunchConfiguration(server) };
-  },
-});
-
-/** Operations that read source servers and what belongs to one. */
+/** Operations that read source servers and their points in time. */
 export const sourceServerOperations: readonly Operation[] = [
   describeSourceServers,
   describeRecoverySnapshots,
-  getLaunchConfiguration,
 ];
-
-function serverArnOf({ lane, body }: Call): string {
-  return arnIn(lane, `source-server/${String(body.sourceServerID)}`);
-}
-
-function serverOf(
-  { lane, body }: Call,
-  otherwise: "ResourceNotFoundException" | "ValidationException",
-): SourceServerRecord {
-  const id = requiredText(body, "sourceServerID");
-  const server = lane.servers.get(checkId("sourceServerID", id, idPatterns.server));
-  if (!server) throw refusalAs(otherwise, `Source server ${id} does not exist`, id);
-  return server;
-}

@@ -47,7 +47,7 @@ const listTagsForResource: Operation = {
   run: (call) => ({ status: 200, body: { tags: taggedResource(call).tags } }),
 };
 
-/** Operations on the tags of servers, jobs and instances. */
+/** Operations on the tags of every resource that has some. */
 export const tagOperations: readonly Operation[] = [
   tagResource,
   untagResource,
@@ -66,6 +66,8 @@ function resourceIn(lane: LaneRecord, resource: string) {
   const [kind, id = ""] = resource.split("/");
   if (kind === "source-server") return lane.servers.get(id);
   if (kind === "recovery-instance") return lane.instances.get(id);
+  if (kind === "replication-configuration-template") return lane.templates.replication.get(id);
+  if (kind === "launch-configuration-template") return lane.templates.launch.get(id);
   if (kind === "job") return lane.jobs.find(({ jobId }) => jobId === id);
   return undefined;
 }

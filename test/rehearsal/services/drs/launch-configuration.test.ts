@@ -1,0 +1,130 @@
+import {
+  CreateLaunchConfigurationTemplateCommand,
+  DeleteLaunchConfigurationTemplateCommand,
+  DescribeLaunchConfigurationTemplatesCommand,
+  GetLaunchConfigurationCommand,
+  ResourceNotFoundException,
+  UpdateLaunchConfigurationCommand,
+  UpdateLaunchConfigurationTemplateCommand,
+  ValidationException,
+} from "@aws-sdk/client-drs";
+import { describe, expect, it } from "vitest";
+import { lastBody, serverId, startBench } from "../bench.js";
+import { signedRequest } from "../signed-request.js";
+
+const sourceServerID = serverId(1);
+
+describe("the launch configuration of a server", () => {
+  it("keeps what an update does not name, and the EC2 launch template", async () => {
+    const client = (await startBench()).client();
+    const get = () => client.send(new GetLaunchConfigurationCommand({ sourceServerID }));
+    const { ec2LaunchTemplateID } = await get();
+    await client.send(
+      new UpdateLaunchConfigurationCommand({ sourceServerID, copyTags: true, name: "web" }),
+    );
+    const licensing = { osByol: true };
+    await client.send(
+      new UpdateLaunchConfigurationCommand({
+        sourceServerID,
+        launchDisposition: "STOPPED",
+        licensing,
+      }),
+    );
+    expect(await get()).toMatchObject({
+      name: "web",
+      copyTags: true,
+      copyPrivateIp: false,
+      launchDisposition: "STOPPED",
+      licensing,
+      ec2LaunchTemplateID,
+    });
+  });
+
+  it("takes a recovery mode, and an instance to launch into", async () => {
+    const bench = await startBench();
+    const launchIntoInstanceProperties = { launchIntoEC2InstanceID: "i-0123456789abcdef0" };
+    const changes = { recoveryMode: "FAST", launchIntoInstanceProperties };
+    const body = JSON.stringify({ sourceServerID, ...changes });
+    const response = await signedRequest(bench)("POST", "/UpdateLaunchConfiguration", body);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject(changes);
+  });
+
+  it("refuses values of no enumeration, and servers that do not exist", async () => {
+    const bench = await startBench();
+    const client = bench.client();
+    const mode = JSON.stringify({ sourceServerID, recoveryMode: "SLOW" });
+    const refused = await signedRequest(bench)("POST", "/UpdateLaunchConfiguration", mode);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ fieldList: [{ name: "recoveryMode" }] });
+    const elsewhere = new UpdateLaunchConfigurationCommand({ sourceServerID: serverId(99) });
+    await expect(client.send(elsewhere)).rejects.toBeInstanceOf(ResourceNotFoundException);
+  });
+});
+
+describe("launch configuration templates", () => {
+  it("are one an account: the second is refused by 402 until the first is deleted", async () => {
+    const bench = await startBench();
+    const client = bench.client();
+    const create = (): Promise<unknown> =>
+      client.send(new CreateLaunchConfigurationTemplateCommand({ copyTags: true }));
+    await create();
+    expect(bench.traced.at(-1)?.reply.status).toBe(201);
+    await expect(create()).rejects.toMatchObject({
+      name: "ServiceQuotaExceededException",
+      quotaCode: "L-1F3FAE4D",
+      resourceType: "AWS::DRS::LaunchConfigurationTemplate",
+    });
+    const { items = [] } = await client.send(new DescribeLaunchConfigurationTemplatesCommand({}));
+    expect(items).toHaveLength(1);
+    const { launchConfigurationTemplateID } = items[0] ?? {};
+    await client.send(
+      new DeleteLaunchConfigurationTemplateCommand({ launchConfigurationTemplateID }),
+    );
+    await create();
+    const { items: anew = [] } = await client.send(
+      new DescribeLaunchConfigurationTemplatesCommand({}),
+    );
+    expect(anew[0]?.launchConfigurationTemplateID).not.toBe(launchConfigurationTemplateID);
+  });
+
+  it("are changed member by member", async () => {
+    const bench = await startBench();
+    const client = bench.client();
+    const { launchConfigurationTemplate } = await client.send(
+      new CreateLaunchConfigurationTemplateCommand({ copyTags: true, tags: { owner: "dr" } }),
+    );
+    const byId = {
+      launchConfigurationTemplateID: launchConfigurationTemplate?.launchConfigurationTemplateID,
+    };
+    const change = { ...byId, postLaunchEnabled: true };
+    await client.send(new UpdateLaunchConfigurationTemplateCommand(change));
+    expect(lastBody(bench, "UpdateLaunchConfigurationTemplate")).toEqual({
+      launchConfigurationTemplate: {
+        ...byId,
+        arn: launchConfigurationTemplate?.arn,
+        tags: { owner: "dr" },
+        launchDisposition: "STARTED",
+        targetInstanceTypeRightSizingMethod: "BASIC",
+        copyPrivateIp: false,
+        copyTags: true,
+        licensing: { osByol: false },
+        postLaunchEnabled: true,
+      },
+    });
+  });
+
+  it("are described one at a time by id, and at most 1,000 a page", async () => {
+    const client = (await startBench()).client();
+    const launchConfigurationTemplateIDs = ["lct-00000000000000000", "lct-00000000000000001"];
+    const describeWith = (input: object): Promise<unknown> =>
+      client.send(new DescribeLaunchConfigurationTemplatesCommand(input));
+    await expect(describeWith({ launchConfigurationTemplateIDs })).rejects.toBeInstanceOf(
+      ValidationException,
+    );
+    await expect(
+      describeWith({ launchConfigurationTemplateIDs: launchConfigurationTemplateIDs.slice(1) }),
+    ).rejects.toBeInstanceOf(ResourceNotFoundException);
+    await expect(describeWith({ maxResults: 1_001 })).rejects.toBeInstanceOf(ValidationException);
+  });
+});
