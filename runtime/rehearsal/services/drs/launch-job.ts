@@ -1,12 +1,14 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import { launchTimes } from "./durations.js";
 import { log, openJob, settle } from "./jobs.js";
+import { launchSettingsOf } from "./launch-settings.js";
 import type {
   Caller,
   JobRecord,
   LaneRecord,
   LaunchStatus,
   Participant,
+  RecoveryInstanceRecord,
   SourceServerRecord,
 } from "./model.js";
 import { launchDenial } from "./on-behalf.js";
@@ -139,6 +141,11 @@ class ServerLaunch {
   private convert(): void {
     const { world, job, server } = this.context;
     const { conversionStart, conversionEnd } = this.times();
+    if (launchSettingsOf(server).recoveryMode === "FAST") {
+      this.start = plusSeconds(this.start, conversionStart - conversionEnd);
+      this.launch();
+      return;
+    }
     const conversionServerID = `i-${world.digits(17, "conversion", job.jobId, server.server)}`;
     this.at(conversionStart, () => this.log("CONVERSION_START"));
     this.at(conversionEnd, () => {
@@ -165,14 +172,15 @@ class ServerLaunch {
         if (!this.passes("launch")) return;
         this.replaceFormer();
         participant.instance = instance;
-        this.show(instance, "RUNNING");
+        const isStarted = launchSettingsOf(server).launchDisposition === "STARTED";
+        this.show(instance, isStarted ? "RUNNING" : "STOPPED");
         server.recoveryInstance = instance;
         this.succeed(instance);
       });
     });
   }
 
-  private show(instance: string, state: "PENDING" | "RUNNING"): void {
+  private show(instance: string, state: RecoveryInstanceRecord["state"]): void {
     const { world, lane, job, server } = this.context;
     remember(lane, {
       instance,

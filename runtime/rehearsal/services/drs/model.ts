@@ -74,7 +74,7 @@ export interface RecoveryInstanceRecord {
   readonly jobId: string;
   readonly pointInTime: Instant;
   readonly launchedAt: Instant;
-  state: "PENDING" | "RUNNING" | "SHUTTING-DOWN" | "TERMINATED";
+  state: "PENDING" | "RUNNING" | "STOPPED" | "SHUTTING-DOWN" | "TERMINATED";
   tags: Record<string, string>;
 }
 

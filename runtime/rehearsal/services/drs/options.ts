@@ -46,7 +46,8 @@ export interface DrsOptions extends Partial<DrsSwitches> {
   /** Quotas of a lane that differ from AWS's own. Give the same function to Service Quotas. */
   quotas?(lane: LaneKey): QuotaOverrides | undefined;
   /**
-   * From StartRecovery to the server's launch. When absent, about 500 to 900 s by seed and server.
+   * From StartRecovery to the server's launch, in recovery mode `FAST` less its conversion. When absent,
+   * about 500 to 900 s by seed and server.
    *
    * @unit seconds
    */

@@ -1,6 +1,7 @@
 import { type Instant, instant } from "../../../core/instant.js";
 import type { SourceServerRecord } from "./model.js";
 import { isReady } from "./quotas.js";
+import { pitPolicyOf } from "./replication-settings.js";
 import type { World } from "./world.js";
 
 /** A point in time that a server can be recovered to. */
@@ -12,12 +13,7 @@ export interface RecoverySnapshot {
 
 const minuteMs = 60_000;
 
-/** The three rules of the default policy: every ten minutes for an hour, hourly for a day, daily for a week. */
-const retention = [
-  { everyMs: 10 * minuteMs, forMs: 60 * minuteMs },
-  { everyMs: 60 * minuteMs, forMs: 24 * 60 * minuteMs },
-  { everyMs: 24 * 60 * minuteMs, forMs: 7 * 24 * 60 * minuteMs },
-] as const;
+const unitsMs = { MINUTE: minuteMs, HOUR: 60 * minuteMs, DAY: 24 * 60 * minuteMs } as const;
 
 /** Points in time of a server that exist now, oldest first. A server that is not ready has none. */
 export function recoverySnapshots(
@@ -27,7 +23,12 @@ export function recoverySnapshots(
   if (!isReady(server)) return [];
   const now = world.now();
   const newest = now - server.lagSeconds * 1_000;
-  const moments = retention.flatMap((rule) => momentsOf(rule.everyMs, now - rule.forMs, newest));
+  const moments = pitPolicyOf(server)
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ units, interval, retentionDuration }) => {
+      const unitMs = unitsMs[units];
+      return momentsOf(interval * unitMs, now - retentionDuration * unitMs, newest);
+    });
   return [...new Set(moments)]
     .filter((moment) => moment >= server.addedAt)
     .sort((a, b) => a - b)

@@ -9,7 +9,14 @@ import {
   ValidationException,
 } from "@aws-sdk/client-drs";
 import { describe, expect, it } from "vitest";
-import { lastBody, serverId, startBench } from "../bench.js";
+import {
+  describeInstances,
+  jobLog,
+  lastBody,
+  serverId,
+  startBench,
+  startRecovery,
+} from "../bench.js";
 import { signedRequest } from "../signed-request.js";
 
 const sourceServerID = serverId(1);
@@ -59,6 +66,51 @@ describe("the launch configuration of a server", () => {
     expect(await refused.json()).toMatchObject({ fieldList: [{ name: "recoveryMode" }] });
     const elsewhere = new UpdateLaunchConfigurationCommand({ sourceServerID: serverId(99) });
     await expect(client.send(elsewhere)).rejects.toBeInstanceOf(ResourceNotFoundException);
+  });
+});
+
+describe("a launch", () => {
+  it("leaves the instance stopped when its disposition says so", async () => {
+    const bench = await startBench();
+    const client = bench.client();
+    await client.send(
+      new UpdateLaunchConfigurationCommand({ sourceServerID, launchDisposition: "STOPPED" }),
+    );
+    await startRecovery(client, [sourceServerID, serverId(2)]);
+    await bench.pass(1_000);
+    const states = (await describeInstances(client)).map((one) => [
+      one.sourceServerID,
+      one.ec2InstanceState,
+    ]);
+    expect(Object.fromEntries(states)).toEqual({
+      [sourceServerID]: "STOPPED",
+      [serverId(2)]: "RUNNING",
+    });
+  });
+
+  it("has no conversion in recovery mode FAST, and is shorter by it", async () => {
+    const bench = await startBench({ drs: { launchSeconds: () => 600 } });
+    const client = bench.client();
+    const mode = JSON.stringify({ sourceServerID, recoveryMode: "FAST" });
+    await signedRequest(bench)("POST", "/UpdateLaunchConfiguration", mode);
+    const { jobID } = await startRecovery(client, [sourceServerID, serverId(2)]);
+    await bench.pass(1_000);
+    const log = await jobLog(client, jobID);
+    const eventsOf = (server: string) =>
+      log.flatMap(({ event, eventData }) =>
+        eventData?.sourceServerID === server ? String(event) : [],
+      );
+    expect(eventsOf(sourceServerID)).toEqual([
+      "SNAPSHOT_START",
+      "SNAPSHOT_END",
+      "LAUNCH_START",
+      "LAUNCH_END",
+    ]);
+    expect(eventsOf(serverId(2))).toContain("CONVERSION_END");
+    const launched = bench.events.flatMap((event) =>
+      event.type === "server-launched" ? event.server : [],
+    );
+    expect(launched).toEqual([sourceServerID, serverId(2)]);
   });
 });
 

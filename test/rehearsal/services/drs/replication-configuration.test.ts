@@ -2,6 +2,7 @@ import {
   type CreateReplicationConfigurationTemplateCommandInput as CreateInput,
   CreateReplicationConfigurationTemplateCommand,
   DeleteReplicationConfigurationTemplateCommand,
+  DescribeRecoverySnapshotsCommand,
   GetReplicationConfigurationCommand,
   ListTagsForResourceCommand,
   paginateDescribeReplicationConfigurationTemplates,
@@ -125,6 +126,26 @@ describe("the replication configuration of a server", () => {
     expect((await client.send(update)).pitPolicy).toEqual([
       { ruleID: 1, units: "DAY", interval: 1, retentionDuration: 30, enabled: true },
     ]);
+  });
+});
+
+describe("the policy for points in time", () => {
+  it("decides which points of a server there are", async () => {
+    const client = (await startBench()).client();
+    const sourceServerID = serverId(1);
+    const pointsOf = async (): Promise<readonly unknown[]> => {
+      const command = new DescribeRecoverySnapshotsCommand({ sourceServerID, maxResults: 100 });
+      const { items = [] } = await client.send(command);
+      return items.map(({ timestamp }) => timestamp);
+    };
+    expect(await pointsOf()).toHaveLength(6 + 23 + 6);
+    const daily = pitPolicy.map((rule) => ({ ...rule, enabled: rule.units === "DAY" }));
+    await client.send(
+      new UpdateReplicationConfigurationCommand({ sourceServerID, pitPolicy: daily }),
+    );
+    const points = await pointsOf();
+    expect(points).toHaveLength(30);
+    expect(points.every((point) => String(point).includes("T00:00:00"))).toBe(true);
   });
 });
 
