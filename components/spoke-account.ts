@@ -55,6 +55,8 @@ export class SpokeAccount extends pulumi.ComponentResource {
   constructor(name: string, args: SpokeAccountArgs, opts?: pulumi.ComponentResourceOptions) {
     const { account, accountName, lanes } = args;
     const contract = {
+      environment: args.environment,
+      hubAccount: args.hubAccount,
       account,
       accountName,
       lanes: lanes.map(({ region, declaredServers }) => ({ region, declaredServers })),

@@ -1,16 +1,28 @@
 import { declaredFleet } from "../environment/fleet.js";
 import { formatProblems, loadEnvironment } from "../environment/load.js";
 import type { Environment } from "../environment/schema.js";
+import type { RehearsalDocument } from "../rehearsal/document.js";
 import type { ProgramRun } from "../rehearsal/program/registered.js";
+import type { ProgramSource } from "../rehearsal/program/run-program.js";
+import type { RehearsalSettings } from "../rehearsal/rehearse.js";
 import { CommandFailure, exitCodes } from "./failure.js";
 import { deployedProgram } from "./program.js";
-import type { LoadedFile, PreviewedProgram, RehearsalRequest, Tools } from "./tools.js";
+import type {
+  LoadedFile,
+  PreviewedProgram,
+  ProjectRehearsalRequest,
+  ProjectRequest,
+  RehearsalRequest,
+  Tools,
+} from "./tools.js";
 
 /** The tools that do the work. Heavy parts are loaded when a command first needs them. */
 export const realTools: Tools = {
   load: (file) => Promise.resolve(loadedFile(file)),
   preview,
-  rehearse: rehearseProgram,
+  previewProject,
+  rehearse: rehearseEnvironment,
+  rehearseProject,
 };
 
 function loadedFile(file: string): LoadedFile {
@@ -19,19 +31,54 @@ function loadedFile(file: string): LoadedFile {
   return { problems: loaded.problems, details: formatProblems(file, loaded.problems) };
 }
 
-async function preview(file: string, { name }: Environment): Promise<PreviewedProgram> {
+async function preview(
+  file: string,
+  { name }: Environment,
+  packs?: readonly string[],
+): Promise<PreviewedProgram> {
   const { previewEnvironment } = await import("../rehearsal/program/preview.js");
-  return previewEnvironment({ environmentFile: file, stack: name });
+  return previewEnvironment({ environmentFile: file, stack: name, ...(packs && { packs }) });
 }
 
-async function rehearseProgram(request: RehearsalRequest) {
-  const { environment, environmentFile, ...settings } = request;
+async function previewProject(
+  project: ProjectRequest,
+  packs?: readonly string[],
+): Promise<PreviewedProgram> {
+  const { source, warnings } = await stackOf(project);
+  const { previewProgram } = await import("../rehearsal/program/preview.js");
+  const previewed = await previewProgram(source, packs);
+  const told = warnings.map((text) => ({ severity: "warning" as const, text }));
+  return { ...previewed, messages: [...told, ...previewed.messages] };
+}
+
+async function rehearseEnvironment({
+  environment,
+  environmentFile,
+  ...settings
+}: RehearsalRequest) {
+  const program = deployedProgram(environment.name, environmentFile);
+  return rehearseProgram(program, { ...settings, fleet: declaredFleet(environment) });
+}
+
+async function rehearseProject({ project, ...settings }: ProjectRehearsalRequest) {
+  const { source } = await stackOf(project);
+  return rehearseProgram({ ...source, preview: false }, settings);
+}
+
+async function rehearseProgram(
+  program: ProgramSource,
+  settings: Omit<RehearsalSettings, "resources" | "programFolder">,
+): Promise<RehearsalDocument> {
   const { runProgram } = await import("../rehearsal/program/run-program.js");
   const { rehearse } = await import("../rehearsal/rehearse.js");
-  const program = deployedProgram(environment.name, environmentFile);
   const { resources } = succeeded(await runProgram(program));
-  const fleet = declaredFleet(environment);
-  return rehearse({ ...settings, resources, programFolder: program.directory, fleet });
+  return rehearse({ ...settings, resources, programFolder: program.directory });
+}
+
+async function stackOf({ directory, stack, stackOutputs }: ProjectRequest) {
+  const { projectStack } = await import("../rehearsal/program/project.js");
+  const { source, warnings } = projectStack(directory, stack);
+  return { source: { ...source, stackOutputs }, warnings };
 }
 
 function succeeded(run: ProgramRun): ProgramRun {

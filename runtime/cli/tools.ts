@@ -26,11 +26,18 @@ export interface PreviewedProgram {
   readonly violations: readonly PolicyViolation[];
 }
 
-/** One rehearsal of one plan. */
-export interface RehearsalRequest {
-  readonly environment: Environment;
-  readonly environmentFile: string;
-  readonly plan: string;
+/** A Pulumi project of one's own, and what it needs to be run here. */
+export interface ProjectRequest {
+  /** Folder of its `Pulumi.yaml`. */
+  readonly directory: string;
+  /** Stack whose configuration is taken; not needed where the project has one. */
+  readonly stack?: string;
+  /** Outputs of other stacks, by the name that a StackReference has. */
+  readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** How a plan is rehearsed, whoever declares it. */
+export interface RehearsalOptions {
   readonly kind: "drill" | "recovery";
   readonly seed: number;
   /** Servers that somebody else's job holds when the execution begins. */
@@ -38,9 +45,32 @@ export interface RehearsalRequest {
   readonly onProgress: (progress: RehearsalProgress) => void;
 }
 
+/** One rehearsal of one plan of an environment. */
+export interface RehearsalRequest extends RehearsalOptions {
+  readonly environment: Environment;
+  readonly environmentFile: string;
+  readonly plan: string;
+}
+
+/** One rehearsal of one plan of a hub that a project registers. */
+export interface ProjectRehearsalRequest extends RehearsalOptions {
+  readonly project: ProjectRequest;
+  /** Not needed where the project has one hub. */
+  readonly hub?: string;
+  /** Not needed where the hub has one plan. */
+  readonly plan?: string;
+}
+
 /** What the commands call on. The real ones do the work; tests bring their own. */
 export interface Tools {
   load(file: string): Promise<LoadedFile>;
-  preview(file: string, environment: Environment): Promise<PreviewedProgram>;
+  /** Policy packs by their folders; by default those of this package. */
+  preview(
+    file: string,
+    environment: Environment,
+    packs?: readonly string[],
+  ): Promise<PreviewedProgram>;
+  previewProject(project: ProjectRequest, packs?: readonly string[]): Promise<PreviewedProgram>;
   rehearse(request: RehearsalRequest): Promise<RehearsalDocument>;
+  rehearseProject(request: ProjectRehearsalRequest): Promise<RehearsalDocument>;
 }

@@ -2,36 +2,55 @@ import { z } from "zod";
 import type { ProtectionGroup, RecoveryPlan } from "../core/recovery/plan.js";
 import type { RegisteredResource } from "./program/registered.js";
 
-const deploymentSchema = z.object({
-  schemaVersion: z.literal(1),
+const hubSchema = z.object({
   environment: z.string(),
-  hub: z.object({
-    account: z.string(),
-    homeRegion: z.string(),
-    functions: z.object({ execution: z.string() }),
-    machines: z.object({ recoverPlan: z.string(), recoverLane: z.string() }),
-    tables: z.object({ groups: z.string(), plans: z.string(), executions: z.string() }),
-  }),
-  spokes: z.array(
-    z.object({ account: z.string(), lanes: z.array(z.object({ region: z.string() })) }),
-  ),
+  account: z.string(),
+  homeRegion: z.string(),
+  groupsTable: z.string(),
+  plansTable: z.string(),
+  executionFunctionArn: z.string(),
+  recoverPlanArn: z.string(),
 });
 
-/** What a rehearsal needs to know of the program's own output `disasterRecovery`. */
-export type Deployment = z.infer<typeof deploymentSchema>;
+const spokeSchema = z.object({
+  environment: z.string(),
+  hubAccount: z.string(),
+  account: z.string(),
+  accountName: z.string(),
+  lanes: z.array(z.object({ region: z.string(), declaredServers: z.number() })),
+});
 
-/** Reads the root stack's output. Throws where the program has none, or another version's. */
-export function deploymentOf(resources: readonly RegisteredResource[]): Deployment {
-  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  const parsed = deploymentSchema.safeParse(root?.outputs.disasterRecovery);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) =>
-      `disasterRecovery${path.map((part) => `.${String(part)}`).join("")}: ${message}`,
+/** A hub as its component tells of it. */
+export type DeployedHub = z.infer<typeof hubSchema> & { readonly name: string };
+
+/** An account that a hub acts in, as its component tells of it. */
+export type DeployedSpoke = z.infer<typeof spokeSchema>;
+
+/** A hub of a program, and the accounts that it acts in. */
+export interface Deployment {
+  readonly hub: DeployedHub;
+  readonly spokes: readonly DeployedSpoke[];
+}
+
+const hubType = "aws-dr:recovery:OrchestrationHub";
+const spokeType = "aws-dr:recovery:SpokeAccount";
+
+/**
+ * Finds a hub among what a program registered: the one of that name, Pulumi's or its environment's,
+ * or the only one. Throws where there is none or the choice is open.
+ */
+export function deploymentOf(resources: readonly RegisteredResource[], named?: string): Deployment {
+  const hubs = contractsOf(resources, hubType, hubSchema);
+  const chosen = hubs.filter(
+    ({ name, environment }) => named === undefined || named === name || named === environment,
   );
-  throw new Error(
-    `The program's output "disasterRecovery" must be version 1 of its contract. ${problems.join("; ")}.`,
+  const [hub, ...others] = chosen;
+  if (hub === undefined || others.length > 0) throw new Error(choiceOf(hubs, named));
+  requireAccount(resources, hub);
+  const spokes = contractsOf(resources, spokeType, spokeSchema).filter(
+    ({ environment, hubAccount }) => environment === hub.environment && hubAccount === hub.account,
   );
+  return { hub, spokes };
 }
 
 /** The plans and groups that the program puts into the hub's tables. */
@@ -44,20 +63,61 @@ export function libraryOf(
   resources: readonly RegisteredResource[],
   { hub }: Deployment,
 ): DeployedLibrary {
+  const items = resources.filter(
+    ({ type, account, region }) =>
+      type === "aws:dynamodb/tableItem:TableItem" &&
+      account === hub.account &&
+      region === hub.homeRegion,
+  );
   return {
-    plans: documentsIn<RecoveryPlan>(resources, hub.tables.plans),
-    groups: documentsIn<ProtectionGroup>(resources, hub.tables.groups),
+    plans: documentsIn<RecoveryPlan>(items, hub.plansTable),
+    groups: documentsIn<ProtectionGroup>(items, hub.groupsTable),
   };
+}
+
+function contractsOf<Schema extends z.ZodObject>(
+  resources: readonly RegisteredResource[],
+  wanted: string,
+  schema: Schema,
+): readonly (z.infer<Schema> & { readonly name: string })[] {
+  return resources
+    .filter(({ type }) => type === wanted)
+    .map(({ urn, name, outputs }) => {
+      const parsed = schema.safeParse(outputs);
+      if (parsed.success) return { ...parsed.data, name };
+      throw new Error(
+        `${urn} must tell what it is, to be rehearsed: ${z.prettifyError(parsed.error)}. Deploy it with the version of pulumi-aws-dr that rehearses it.`,
+      );
+    });
+}
+
+function choiceOf(hubs: readonly DeployedHub[], named: string | undefined): string {
+  const got = named === undefined ? "nothing" : JSON.stringify(named);
+  if (hubs.length === 0) {
+    return "The program must register an OrchestrationHub to be rehearsed, got none. Rehearse the program that deploys the hub.";
+  }
+  const names = hubs.map(({ name }) => name).join(", ");
+  return `--hub must be one of the hubs of the program, got ${got}. Choose one of: ${names}.`;
+}
+
+/** Emulated AWS is many accounts: what lives in none of them cannot be found in it. */
+function requireAccount(resources: readonly RegisteredResource[], hub: DeployedHub): void {
+  const { plansTable, account, name } = hub;
+  const table = resources.find(
+    ({ type, inputs }) => type === "aws:dynamodb/table:Table" && inputs.name === plansTable,
+  );
+  if (table === undefined || table.account === account) return;
+  const got = table.account === undefined ? "no account" : `account ${table.account}`;
+  throw new Error(
+    `The provider of hub "${name}" must act in account ${account}, got ${got}. Give its provider allowedAccountIds, or set aws:allowedAccountIds in the stack's configuration.`,
+  );
 }
 
 const itemSchema = z.object({ document: z.object({ S: z.string() }) });
 
-function documentsIn<T>(resources: readonly RegisteredResource[], table: string): readonly T[] {
-  return resources
-    .filter(
-      ({ type, inputs }) =>
-        type === "aws:dynamodb/tableItem:TableItem" && inputs.tableName === table,
-    )
+function documentsIn<T>(items: readonly RegisteredResource[], table: string): readonly T[] {
+  return items
+    .filter(({ inputs }) => inputs.tableName === table)
     .map(({ inputs }) => {
       const item = itemSchema.parse(JSON.parse(String(inputs.item)));
       return JSON.parse(item.document.S) as T;

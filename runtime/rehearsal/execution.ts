@@ -54,7 +54,7 @@ export async function runExecution(
 ): Promise<Told> {
   const { executionId, plan, kind, cleanUp, relaunchRecovered } = order;
   const ask = (request: object): Promise<FunctionResult> =>
-    world.functions.invoke(hub.functions.execution, request);
+    world.functions.invoke(hub.executionFunctionArn, request);
   const started = await ask({
     operation: "start",
     executionId,
@@ -64,7 +64,7 @@ export async function runExecution(
     ...(kind === "drill" ? { cleanUp } : {}),
   });
   if (!started.ok) return failed(`start failed with ${started.error}: ${messageIn(started.cause)}`);
-  const stuck = await letItRun(world, hub.machines.recoverPlan, executionId);
+  const stuck = await letItRun(world, hub.recoverPlanArn, executionId);
   const status = await ask({ operation: "status", executionId });
   if (!status.ok) return failed(`status failed with ${status.error}: ${messageIn(status.cause)}`);
   const told = toldBy(status.payload);

@@ -5,6 +5,7 @@ import type { ExecutionKind } from "../core/recovery/state.js";
 import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
 import type { BrokenInvariant, RehearsalDocument } from "./document.js";
 import { runExecution, type Told } from "./execution.js";
+import { impliedFleet } from "./implied-fleet.js";
 import { Ledger } from "./observer/ledger.js";
 import { trueLowerBoundSeconds } from "./observer/lower-bound.js";
 import { createObserver } from "./observer/observer.js";
@@ -35,8 +36,12 @@ export interface RehearsalSettings {
   readonly resources: readonly RegisteredResource[];
   /** Folder from which the program's relative paths are taken. */
   readonly programFolder: string;
-  readonly fleet: readonly RehearsedServer[];
-  readonly plan: string;
+  /** The servers that there are; by default those that the program itself speaks of. */
+  readonly fleet?: readonly RehearsedServer[];
+  /** Hub to rehearse, by its Pulumi name or its environment's; not needed where there is one. */
+  readonly hub?: string;
+  /** Plan to rehearse; not needed where the hub has one. */
+  readonly plan?: string;
   readonly kind: ExecutionKind;
   /** Same seed, same rehearsal. */
   readonly seed: number;
@@ -66,7 +71,7 @@ export interface RehearsalSettings {
  */
 export async function rehearse(settings: RehearsalSettings): Promise<RehearsalDocument> {
   const began = performance.now();
-  const deployment = deploymentOf(settings.resources);
+  const deployment = deploymentOf(settings.resources, settings.hub);
   const cast = castOf(settings, deployment);
   const world = await worldOf(settings, deployment, cast.fleet);
   try {
@@ -86,16 +91,21 @@ interface Cast {
 }
 
 function castOf({ resources, ...settings }: RehearsalSettings, deployment: Deployment): Cast {
-  const { plans, groups } = libraryOf(resources, deployment);
-  const plan = plans.find(({ name }) => name === settings.plan);
-  if (!plan) {
-    const known = plans.map(({ name }) => name).join(", ");
-    throw new Error(
-      `plan must be one that the program deploys (${known}), got "${settings.plan}".`,
-    );
-  }
-  const fleet = settings.fleet.map((server) => ({ ...server, lane: laneKey(server.lane) }));
+  const library = libraryOf(resources, deployment);
+  const { plans, groups } = library;
+  const plan = chosenPlan(plans, settings.plan);
+  const servers = settings.fleet ?? impliedFleet(deployment, library);
+  const fleet = servers.map((server) => ({ ...server, lane: laneKey(server.lane) }));
   return { fleet, plan, members: membersOf(plan, groups, fleet) };
+}
+
+function chosenPlan(plans: readonly RecoveryPlan[], named: string | undefined): RecoveryPlan {
+  const chosen = plans.filter(({ name }) => named === undefined || named === name);
+  const [plan, ...others] = chosen;
+  if (plan !== undefined && others.length === 0) return plan;
+  const known = plans.map(({ name }) => name).join(", ");
+  const got = named === undefined ? "nothing" : `"${named}"`;
+  throw new Error(`plan must be one that the program deploys (${known}), got ${got}.`);
 }
 
 function worldOf(
@@ -152,7 +162,7 @@ async function perform(
   const defect = defectOf({ ...world, executions: world.states.executions() });
   const judged =
     defect === undefined ? told : { ...told, outcome: "failed" as const, cause: defect };
-  return documentOf(settings, deployment, observed, judged, broken);
+  return documentOf(settings, deployment, cast, observed, judged, broken);
 }
 
 function sceneOf(
@@ -174,8 +184,9 @@ function sceneOf(
 }
 
 function documentOf(
-  { plan, kind, seed }: RehearsalSettings,
-  { environment }: Deployment,
+  { kind, seed }: RehearsalSettings,
+  { hub: { environment } }: Deployment,
+  { plan: { name: plan, objectives } }: Cast,
   observed: Observed,
   { outcome, cause, heldBack }: Told,
   brokenInvariants: readonly BrokenInvariant[],
@@ -201,6 +212,7 @@ function documentOf(
     },
     makespanSeconds: makespanSeconds(observed),
     lowerBoundSeconds: trueLowerBoundSeconds(observed),
+    rtoMinutes: objectives.rtoMinutes,
     jobs: ours.filter(({ kind: ofJob }) => ofJob === "launch").length,
     calls: Object.fromEntries([...ledger.calls].sort(([a], [b]) => (a < b ? -1 : 1))),
     conflicts: ledger.conflicts,

@@ -2,35 +2,62 @@ import { Command } from "commander";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
 import { type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
-import { previewDocument, renderPreview } from "../preview/document.js";
+import { type PreviewDocument, previewDocument, renderPreview } from "../preview/document.js";
+import {
+  type ProjectOptions,
+  type Subject,
+  subjectOf,
+  titleOf,
+  withProjectOptions,
+} from "../project-options.js";
 
-interface PreviewOptions {
+interface PreviewOptions extends ProjectOptions {
+  readonly policyPack?: readonly string[];
   readonly json?: boolean;
 }
 
 /** `aws-dr preview`: runs the program without AWS and holds what it registers against the policies. */
 export function previewCommand(context: Context, end: (code: ExitCode) => void): Command {
-  return new Command("preview")
-    .description("show what the environment would deploy, and what the policies say to it")
-    .argument("<file>", "environment file (YAML)")
+  const command = new Command("preview")
+    .description("show what would be deployed, and what the policies say to it")
+    .argument("[file]", "environment file (YAML)");
+  return withProjectOptions(command)
+    .option(
+      "--policy-pack <folder>",
+      "policy pack to hold it against, instead of this package's own; may be repeated",
+      (folder: string, before: readonly string[] = []) => [...before, folder],
+    )
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
-      "\nExample:\n  $ aws-dr preview examples/thousand-servers/environment.yaml",
+      "\nExamples:\n  $ aws-dr preview examples/thousand-servers/environment.yaml\n  $ aws-dr preview --program .",
     )
-    .action(async (file: string, options: PreviewOptions) => {
-      end(await preview(context, file, options));
+    .action(async (file: string | undefined, options: PreviewOptions) => {
+      end(await preview(context, subjectOf(file, options), options));
     });
 }
 
 async function preview(
-  { io, tools }: Context,
-  file: string,
-  options: PreviewOptions,
+  context: Context,
+  subject: Subject,
+  { policyPack, json }: PreviewOptions,
 ): Promise<ExitCode> {
-  const environment = await loadedEnvironment(tools, file);
-  const document = previewDocument(environment.name, file, await tools.preview(file, environment));
-  if (options.json) printDocument(io, document);
+  const { io } = context;
+  const document = await previewed(context, subject, policyPack);
+  if (json) printDocument(io, document);
   else io.stdout(renderPreview(document, { color: wantsColor(io) }));
   return document.isRefused ? exitCodes.refused : exitCodes.done;
+}
+
+async function previewed(
+  { tools }: Context,
+  { file, project }: Subject,
+  packs: readonly string[] | undefined,
+): Promise<PreviewDocument> {
+  if (file === undefined) {
+    const title = titleOf(project);
+    return previewDocument(title, title, await tools.previewProject(project, packs));
+  }
+  const environment = await loadedEnvironment(tools, file);
+  return previewDocument(environment.name, file, await tools.preview(file, environment, packs));
 }

@@ -9,10 +9,17 @@ import { renderTimelineSvg } from "../../report/timeline/svg.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
 import { CommandFailure, type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
-import { progressView, silentView } from "../progress.js";
-import type { RehearsalRequest } from "../tools.js";
+import { type ProgressView, progressView, silentView } from "../progress.js";
+import {
+  type ProjectOptions,
+  type Subject,
+  subjectOf,
+  withProjectOptions,
+} from "../project-options.js";
+import type { RehearsalOptions } from "../tools.js";
 
-interface RehearseOptions {
+interface RehearseOptions extends ProjectOptions {
+  readonly hub?: string;
   readonly plan?: string;
   readonly recovery?: boolean;
   readonly seed: number;
@@ -28,10 +35,12 @@ Example:
 
 /** `aws-dr rehearse`: runs what would be deployed against emulated AWS on a virtual clock. */
 export function rehearseCommand(context: Context, end: (code: ExitCode) => void): Command {
-  return new Command("rehearse")
+  const command = new Command("rehearse")
     .description("rehearse a plan on this machine: emulated AWS, virtual clock, no account")
-    .argument("<file>", "environment file (YAML)")
-    .option("--plan <name>", "plan to rehearse; not needed where the file has one")
+    .argument("[file]", "environment file (YAML)");
+  return withProjectOptions(command)
+    .option("--hub <name>", "hub of the program; not needed where it has one")
+    .option("--plan <name>", "plan to rehearse; not needed where there is one")
     .option("--recovery", "rehearse a recovery instead of a drill")
     .option("--seed <number>", "same seed, same rehearsal", wholeNumber, 1)
     .option(
@@ -47,8 +56,8 @@ export function rehearseCommand(context: Context, end: (code: ExitCode) => void)
     .option("--json", "print the rehearsal document and nothing else")
     .option("--report <folder>", "write report.html, report.json and timeline.svg there")
     .addHelpText("after", example)
-    .action(async (file: string, options: RehearseOptions) => {
-      end(await rehearse(context, file, options));
+    .action(async (file: string | undefined, options: RehearseOptions) => {
+      end(await rehearse(context, subjectOf(file, options), options));
     });
 }
 
@@ -59,29 +68,42 @@ function wholeNumber(text: string): number {
 }
 
 async function rehearse(
-  { io, tools }: Context,
-  file: string,
+  context: Context,
+  subject: Subject,
   options: RehearseOptions,
 ): Promise<ExitCode> {
-  const environment = await loadedEnvironment(tools, file);
-  const plan = chosenPlan(environment, options.plan);
+  const { io } = context;
   const view = options.json ? silentView : progressView(io);
-  view.begin();
-  const document = await tools
-    .rehearse({
-      ...requestOf(environment, file, plan.name, options),
-      onProgress: (progress) => view.show(progress),
-    })
-    .finally(() => view.end());
-  const told: RehearsalDocument = { ...document, rtoMinutes: plan.objectives.rtoMinutes };
-  const command = commandOf(file, plan.name, options);
-  const reportFile = options.report && (await writeReport(options.report, told, command));
-  if (options.json) printDocument(io, told);
+  const document = await rehearsed(context, subject, options, view);
+  const command = commandOf(subject, document.plan, options);
+  const reportFile = options.report && (await writeReport(options.report, document, command));
+  if (options.json) printDocument(io, document);
   else {
-    io.stdout(renderTables(told, { color: wantsColor(io) }));
+    io.stdout(renderTables(document, { color: wantsColor(io) }));
     if (reportFile) io.stdout(`\nReport: ${reportFile}\n`);
   }
-  return isGood(told) ? exitCodes.done : exitCodes.refused;
+  return isGood(document) ? exitCodes.done : exitCodes.refused;
+}
+
+async function rehearsed(
+  { tools }: Context,
+  { file, project }: Subject,
+  options: RehearseOptions,
+  view: ProgressView,
+): Promise<RehearsalDocument> {
+  const settings = settingsOf(options, view);
+  if (file === undefined) {
+    const { hub, plan } = options;
+    const chosen = { ...(hub !== undefined && { hub }), ...(plan !== undefined && { plan }) };
+    view.begin();
+    return tools.rehearseProject({ ...settings, ...chosen, project }).finally(() => view.end());
+  }
+  const environment = await loadedEnvironment(tools, file);
+  const { name: plan } = chosenPlan(environment, options.plan);
+  view.begin();
+  return tools
+    .rehearse({ ...settings, environment, environmentFile: file, plan })
+    .finally(() => view.end());
 }
 
 function isGood({ outcome, brokenInvariants }: RehearsalDocument): boolean {
@@ -106,28 +128,25 @@ function chosenPlan(
   );
 }
 
-function requestOf(
-  environment: Environment,
-  environmentFile: string,
-  plan: string,
-  options: RehearseOptions,
-): Omit<RehearsalRequest, "onProgress"> {
+function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOptions {
   const { seed, serversHeldByStranger: servers = 0, stranger } = options;
   return {
-    environment,
-    environmentFile,
-    plan,
     kind: options.recovery ? "recovery" : "drill",
     seed,
     ...(servers > 0 ? { strangers: { servers, kind: stranger } } : {}),
+    onProgress: (progress) => view.show(progress),
   };
 }
 
 /** The command that runs the same rehearsal again. */
-function commandOf(file: string, plan: string, options: RehearseOptions): string {
-  const { seed, serversHeldByStranger: servers = 0, stranger } = options;
+function commandOf({ file, project }: Subject, plan: string, options: RehearseOptions): string {
+  const { seed, serversHeldByStranger: servers = 0, stranger, stack, hub } = options;
   return [
-    `aws-dr rehearse ${shellWord(file)} --plan ${shellWord(plan)}`,
+    "aws-dr rehearse",
+    file === undefined ? `--program ${shellWord(project.directory)}` : shellWord(file),
+    ...(stack === undefined ? [] : [`--stack ${shellWord(stack)}`]),
+    ...(hub === undefined ? [] : [`--hub ${shellWord(hub)}`]),
+    `--plan ${shellWord(plan)}`,
     ...(options.recovery ? ["--recovery"] : []),
     `--seed ${seed}`,
     ...(servers > 0 ? [`--servers-held-by-stranger ${servers} --stranger ${stranger}`] : []),

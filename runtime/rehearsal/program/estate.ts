@@ -4,7 +4,7 @@ import type { Properties } from "./sdk.js";
 import { checkedInputs, madeByAws, type Order, plannedByAws } from "./stand-in-aws.js";
 import { invokeAnswer } from "./stand-in-invokes.js";
 import { stackType, urnOf, urnOfProvider } from "./urn.js";
-import { plainForm, unknownProperties, unknownValue } from "./wire.js";
+import { knownText, plainForm, unknownProperties, unknownValue } from "./wire.js";
 
 export type ProgramMessage = ProgramRun["messages"][number];
 
@@ -14,7 +14,10 @@ export interface Deployment {
   readonly stack: string;
   /** At preview computed outputs are unknown. */
   readonly preview: boolean;
-  readonly defaultRegion?: string;
+  /** Where resources without a provider of their own live, as far as `aws:` configuration says. */
+  readonly defaultPlacement: Placement;
+  /** Outputs of other stacks, by the name that a StackReference has. */
+  readonly stackOutputs: Readonly<Record<string, Properties>>;
   /** Packages that must not be used without an explicit provider; `*` is all. */
   readonly disabledDefaultProviders: readonly string[];
 }
@@ -43,6 +46,7 @@ export interface Registered {
   readonly hasUnknownOutputs: boolean;
 }
 
+const stackReferenceType = "pulumi:pulumi:StackReference";
 const providerPrefix = "pulumi:providers:";
 
 /** What a program has registered so far: refuses what Pulumi's engine refuses, and answers in the place of AWS. */
@@ -89,9 +93,13 @@ export class Estate {
     return { urn, ...made };
   }
 
-  /** Reads a resource that the program does not make. Nothing is known of it but its id. */
+  /**
+   * Reads a resource that the program does not make. Of another stack the outputs are known that
+   * were given; of anything else nothing but its id.
+   */
   read(resource: Registration, id: string): Registered {
     const urn = this.#urnOf(resource);
+    if (resource.type === stackReferenceType) return this.#readStack(resource, urn, id);
     const { placement } = this.#orderOf(resource, urn);
     this.tell(
       "warning",
@@ -103,6 +111,17 @@ export class Estate {
     const known = { ...described(resource, urn), ...placement, inputs, outputs: inputs, id };
     this.#resources.set(urn, { ...known, protect: false, ignoreChanges: [], external: true });
     return { urn, id, outputs: resource.inputs, hasUnknownOutputs: true };
+  }
+
+  #readStack(reference: Registration, urn: string, id: string): Registered {
+    const stack = knownText(reference.inputs.name) ?? id;
+    const outputs = this.#deployment.stackOutputs[stack];
+    if (outputs === undefined) this.#refuse(unansweredStack(stack), urn);
+    const state = { name: stack, outputs: outputs ?? {}, secretOutputNames: [] };
+    const inputs = plainForm(reference.inputs);
+    const known = { ...described(reference, urn), inputs, outputs: state, id };
+    this.#resources.set(urn, { ...known, protect: false, ignoreChanges: [], external: true });
+    return { urn, id, outputs: state, hasUnknownOutputs: false };
   }
 
   /** Keeps the outputs that a component, or the stack, registered for itself. */
@@ -199,9 +218,15 @@ export class Estate {
   #placementOfProvider(reference: string): Placement {
     const provider = this.#resources.get(urnOfProvider(reference));
     if (provider !== undefined) return providerPlacement(provider.inputs);
-    const { defaultRegion } = this.#deployment;
-    return defaultRegion === undefined ? {} : { region: defaultRegion };
+    return this.#deployment.defaultPlacement;
   }
+}
+
+function unansweredStack(stack: string): string {
+  return (
+    `outputs of stack ${JSON.stringify(stack)} must be given, got none. Write them with "pulumi stack ` +
+    `output --json --stack ${stack} > outputs.json" and add --stack-outputs ${stack}=outputs.json.`
+  );
 }
 
 function stackFirst(one: RegisteredResource, other: RegisteredResource): number {

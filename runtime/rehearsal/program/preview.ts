@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type PackProcess, startPack } from "./pack-process.js";
 import { analyzeWith, type PolicyViolation } from "./policy-pack.js";
 import type { ProgramRun } from "./registered.js";
-import { runProgram } from "./run-program.js";
+import { type ProgramSource, runProgram } from "./run-program.js";
 
 /** What to preview. */
 export interface PreviewRequest {
@@ -32,12 +32,32 @@ const packsFolder = "dist/policies";
  * this package's own program as `pulumi preview` would, and the policy packs over what it registers.
  * An error of the environment file is a message of the program.
  */
-export async function previewEnvironment(request: PreviewRequest): Promise<PreviewReport> {
-  const startedAt = performance.now();
+export function previewEnvironment(request: PreviewRequest): Promise<PreviewReport> {
   const directory = packageDirectory();
   requireBuilt(directory);
-  const packs = (request.packs ?? ownPacks(directory)).map(startPack);
-  const [run, ...started] = await Promise.allSettled([previewed(directory, request), ...packs]);
+  const source = {
+    directory,
+    entry: program,
+    project,
+    stack: request.stack ?? "preview",
+    config: {
+      environment: resolve(request.environmentFile),
+      "pulumi:disable-default-providers": '["aws"]',
+    },
+  };
+  return previewProgram(source, request.packs);
+}
+
+/** Previews any Pulumi program, and holds it against packs; by default against those of this package. */
+export async function previewProgram(
+  source: Omit<ProgramSource, "preview">,
+  packs: readonly string[] = ownPacks(packageDirectory()),
+): Promise<PreviewReport> {
+  const startedAt = performance.now();
+  const [run, ...started] = await Promise.allSettled([
+    runProgram({ ...source, preview: true }),
+    ...packs.map(startPack),
+  ]);
   try {
     const ended = settledValue(run);
     const violations = await violationsOf(started.map(settledValue), ended);
@@ -47,20 +67,6 @@ export async function previewEnvironment(request: PreviewRequest): Promise<Previ
   } finally {
     for (const pack of started) if (pack.status === "fulfilled") pack.value.stop();
   }
-}
-
-function previewed(directory: string, request: PreviewRequest): Promise<ProgramRun> {
-  return runProgram({
-    directory,
-    entry: program,
-    project,
-    stack: request.stack ?? "preview",
-    config: {
-      environment: resolve(request.environmentFile),
-      "pulumi:disable-default-providers": '["aws"]',
-    },
-    preview: true,
-  });
 }
 
 async function violationsOf(

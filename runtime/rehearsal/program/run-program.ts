@@ -3,14 +3,17 @@ import { resolve } from "node:path";
 import { type Child, startChild } from "./child.js";
 import { startEngine } from "./engine.js";
 import { Estate } from "./estate.js";
+import { providerPlacement } from "./placement.js";
 import { readableError } from "./readable-error.js";
 import type { ProgramRun } from "./registered.js";
-import { sdkFileFor } from "./sdk.js";
+import { type Properties, sdkFileFor } from "./sdk.js";
 
 /** Which program to run, and as which stack. */
 export interface ProgramSource {
-  /** The project's root: what `main` and relative paths of the program refer to. */
+  /** Where the program runs: what relative paths of it refer to. */
   readonly directory: string;
+  /** Folder of its `Pulumi.yaml`; by default the directory. */
+  readonly rootDirectory?: string;
   /** File to run, relative to the directory; by default what its package.json names. */
   readonly entry?: string;
   readonly project: string;
@@ -19,6 +22,10 @@ export interface ProgramSource {
   readonly config: Readonly<Record<string, string>>;
   /** Whether computed outputs are unknown, as in `pulumi preview`. */
   readonly preview: boolean;
+  /** Arguments of Node.js itself, such as `--import tsx`. */
+  readonly nodeArguments?: readonly string[];
+  /** What `pulumi stack output --json` says of other stacks, by the name that a StackReference has. */
+  readonly stackOutputs?: Readonly<Record<string, Properties>>;
   /** Added to the environment of this process. */
   readonly environmentVariables?: Readonly<Record<string, string>>;
   /**
@@ -51,14 +58,19 @@ export async function runProgram(source: ProgramSource): Promise<ProgramRun> {
   }
 }
 
-function deploymentOf({ project, stack, config, preview }: ProgramSource) {
-  const defaultRegion = config["aws:region"];
+function deploymentOf({ project, stack, config, preview, stackOutputs = {} }: ProgramSource) {
+  const { "aws:region": region, "aws:allowedAccountIds": allowedAccountIds } = config;
   return {
     project,
     stack,
     preview,
+    stackOutputs,
     disabledDefaultProviders: packagesIn(config["pulumi:disable-default-providers"]),
-    ...(defaultRegion === undefined ? {} : { defaultRegion }),
+    defaultPlacement: providerPlacement({
+      region,
+      allowedAccountIds,
+      assumeRoles: config["aws:assumeRoles"],
+    }),
   };
 }
 
@@ -69,12 +81,13 @@ function packagesIn(json: string | undefined): readonly string[] {
 
 function startProgram(source: ProgramSource, address: string): Child {
   const directory = resolve(source.directory);
-  const { project, stack } = source;
+  const { project, stack, rootDirectory = directory, nodeArguments = [] } = source;
   const command = [
+    ...nodeArguments,
     sdkFileFor(directory, "cmd/run"),
     ...["--monitor", address, "--engine", address],
     ...["--organization", "organization", "--project", project, "--stack", stack],
-    ...["--root-directory", directory, "--pwd", directory],
+    ...["--root-directory", resolve(rootDirectory), "--pwd", directory],
     ...(source.preview ? ["--dry-run"] : []),
     ...["--parallel", parallelRegistrations],
     source.entry ?? ".",
