@@ -100,7 +100,7 @@ describe("aws-dr rehearse", () => {
     expect(readdirSync(folder).sort()).toEqual(["report.html", "report.json", "timeline.svg"]);
     const page = readFileSync(join(folder, "report.html"), "utf8");
     expect(page).toContain(
-      `aws-dr rehearse ${sixServersFile} --plan shop --seed 1 --servers-held-by-stranger 2 --stranger drill`,
+      `aws-dr rehearse ${sixServersFile} --plan everything --seed 1 --servers-held-by-stranger 2 --stranger drill`,
     );
     expect(JSON.parse(readFileSync(join(folder, "report.json"), "utf8"))).toEqual({
       ...sample,

@@ -46,6 +46,8 @@ describe("a spoke account", () => {
   test("repeats its contract in its outputs", () => {
     const [component] = run.of("aws-dr:recovery:SpokeAccount");
     expect(component?.inputs).toEqual({
+      environment: "sample",
+      hubAccount: "777788889999",
       account: "111111111111",
       accountName: "staging-1",
       lanes: args.lanes,
