@@ -62,6 +62,7 @@ export async function advance(
     const over = [...told, ...decision.ended];
     const written = await record(deps, stored, { ...decision, ended: over }, token);
     if (!written) return { next: "wait", seconds: 1 };
+    await auditRevived(deps, view, decision);
     if (decision.calls.length === 0) return answer(deps, written, decision);
     const acted = await act(deps, view, written, decision.calls);
     stored = written;
@@ -218,6 +219,26 @@ function call({ drs }: ExecutionDeps, { head, lane }: LaneView, batch: Batch): P
     isDrill: head.kind === "drill",
     tags: jobTags(head.executionId, lane.lane, batch.number),
   });
+}
+
+/** Says that a batch which had been given up has a job after all: no call may arrive that late. */
+async function auditRevived(
+  { journal, clock }: ExecutionDeps,
+  { lane, ended: records }: LaneView,
+  decision: Decision,
+): Promise<void> {
+  const dead = records.filter(({ outcome }) => outcome === "void").map(({ number }) => number);
+  const watched = lane.openBatches.filter(({ jobId }) => jobId !== undefined);
+  const ended = decision.ended.filter(({ outcome }) => outcome === "ended");
+  for (const { number, jobId, servers } of [...decision.lane.openBatches, ...ended]) {
+    const isNew = !watched.some((batch) => batch.number === number);
+    if (jobId === undefined || !dead.includes(number) || !isNew) continue;
+    await journal.audit(lane.executionId, clock.now(), {
+      what: "revived",
+      lane: lane.lane,
+      detail: { batch: number, servers: servers.length, job: jobId },
+    });
+  }
 }
 
 function auditOf(lane: LaneKey, { kind, number, servers }: Batch, reply: CallAnswer) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DrError } from "../../../runtime/core/errors.js";
-import type { Drs } from "../../../runtime/core/ports.js";
+import type { Drs, StartRecoveryCall } from "../../../runtime/core/ports.js";
 import type { CallAnswer } from "../../../runtime/core/recovery/observation.js";
+import { voidAfterSeconds } from "../../../runtime/limits.js";
 import { laneA, quotas, servers } from "../../support/execution/build.js";
 import {
   advanceToRest,
@@ -53,6 +54,32 @@ describe("a lane's turn", () => {
     expect(await advanceToRest(bench)).toEqual({ next: "ended" });
     expect(await bench.advance()).toEqual({ next: "ended" });
     expect(bench.asked.succeeded).toEqual([`recover ${laneA}`, `recover ${laneA}`]);
+  });
+
+  it("says once in the audit that a call given up arrived after all, and starts nothing twice", async () => {
+    const given: StartRecoveryCall[] = [];
+    const bench = startBench({
+      drs: (port) => ({
+        ...port,
+        async startRecovery(call) {
+          given.push(call);
+          return { kind: "indefinite", message };
+        },
+      }),
+    });
+    await bench.begin();
+    await bench.advance();
+    bench.pass(voidAfterSeconds + 1);
+    await bench.advance();
+    const [first] = given;
+    if (!first) throw new Error("nothing was called");
+    bench.lane().launch("us", first);
+    expect(await advanceToRest(bench)).toEqual({ next: "ended" });
+    expect(bench.journal.audits.filter(({ what }) => what === "revived")).toEqual([
+      { what: "revived", lane: laneA, detail: { batch: 1, servers: 3, job: `${laneA}-0` } },
+    ]);
+    expect(bench.calls()).toHaveLength(1);
+    expect(given).toHaveLength(2);
   });
 
   it("starts the others of a refused call in the same turn, without the one that is busy", async () => {
