@@ -57,6 +57,8 @@ export interface JobRecord {
   readonly isDrill: boolean;
   readonly createdAt: Instant;
   endedAt?: Instant;
+  /** Since when no call finds it any more. */
+  deletedAt?: Instant;
   /** DescribeJobs does not show it before. */
   visibleFrom: Instant;
   status: "PENDING" | "STARTED" | "COMPLETED";

@@ -96,6 +96,11 @@ function heldBy(world: World, job: JobRecord): readonly string[] {
   return job.participants.filter((one) => holdAll || !one.isDone).map(({ server }) => server);
 }
 
+/** Whether a job holds this server. */
+export function isBusy(world: World, lane: LaneRecord, server: string): boolean {
+  return busyIn(world, lane).has(server);
+}
+
 function busyIn(world: World, lane: LaneRecord): ReadonlySet<string> {
   return new Set([...lane.activeJobs].flatMap((job) => heldBy(world, job)));
 }

@@ -85,7 +85,7 @@ export const replicationReaders: Readers<ReplicationSettings> = {
   createPublicIP: flag,
   stagingAreaTags: tagMap,
   pitPolicy: (value, path) =>
-    listOf(pitRule, { min: 1, max: 10 })(value, path).map((rule, index) => ({
+    listOf(pitRule, { min: 3, max: 3 })(value, path).map((rule, index) => ({
       ruleID: index + 1,
       enabled: true,
       ...rule,
@@ -143,15 +143,9 @@ export function pitPolicyOf({ settings }: SourceServerRecord): readonly PitRule[
 
 /** Refuses settings that contradict each other, `changes` laid over `present`. */
 export function checkReplicationSettings(
-  world: World,
   changes: Partial<ReplicationSettings>,
   present: Partial<ReplicationSettings> = {},
 ): void {
-  const { pitPolicyRules } = world.switches;
-  const { pitPolicy } = changes;
-  if (pitPolicy && pitPolicyRules === "exactly-3" && pitPolicy.length !== 3) {
-    throw invalidField("pitPolicy", `must have 3 members, got ${pitPolicy.length}`);
-  }
   const { ebsEncryption, ebsEncryptionKeyArn } = { ...present, ...changes };
   if (ebsEncryption === "CUSTOM" && ebsEncryptionKeyArn === undefined) {
     throw invalidField("ebsEncryptionKeyArn", "must be given when ebsEncryption is CUSTOM");

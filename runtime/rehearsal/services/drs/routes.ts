@@ -8,6 +8,7 @@ import { recoveryOperations } from "./operations/recovery.js";
 import { recoveryInstanceOperations } from "./operations/recovery-instances.js";
 import { replicationConfigurationOperations } from "./operations/replication-configurations.js";
 import { replicationTemplateOperations } from "./operations/replication-templates.js";
+import { sourceServerLifeOperations } from "./operations/source-server-life.js";
 import { sourceServerOperations } from "./operations/source-servers.js";
 import { tagOperations } from "./operations/tags.js";
 
@@ -15,6 +16,7 @@ import { tagOperations } from "./operations/tags.js";
 export const operations: readonly Operation[] = [
   ...accountOperations,
   ...sourceServerOperations,
+  ...sourceServerLifeOperations,
   ...recoveryOperations,
   ...jobOperations,
   ...recoveryInstanceOperations,

@@ -13,9 +13,6 @@ export type PossibleRefusal =
   | "ValidationException"
   | "ConflictException";
 
-/** How a call can be refused that exceeds a quota although its operation declares no 402. */
-type RefusalOverQuota = PossibleRefusal | "ServiceQuotaExceededException";
-
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
 export interface DrsSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
@@ -40,8 +37,8 @@ export interface DrsSwitches {
   readonly snapshotOrder: "ASC" | "DESC";
   readonly launchEndIsLogged: boolean;
   readonly createRecoveryInstanceIsAsked: boolean;
-  readonly pitPolicyRules: "exactly-3" | "1-to-10";
-  readonly launchActionsOverQuota: RefusalOverQuota;
+  readonly launchActionsOverQuota: PossibleRefusal;
+  readonly replicationEndedTwice: "accepted" | PossibleRefusal;
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -83,8 +80,8 @@ export const defaultSwitches: DrsSwitches = {
   snapshotOrder: "ASC",
   launchEndIsLogged: true,
   createRecoveryInstanceIsAsked: true,
-  pitPolicyRules: "exactly-3",
   launchActionsOverQuota: "ValidationException",
+  replicationEndedTwice: "ConflictException",
 };
 
 const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "what">>> = {
@@ -173,13 +170,13 @@ const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "
     marks: "inferred",
     what: "Whether StartRecovery asks drs:CreateRecoveryInstanceForDrs of its caller.",
   },
-  pitPolicyRules: {
-    marks: "documented",
-    what: "How many rules a pitPolicy has. The API model said 1 to 10 once, and says 3 now.",
-  },
   launchActionsOverQuota: {
     marks: "unknown",
     what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",
+  },
+  replicationEndedTwice: {
+    marks: "unknown",
+    what: "Answer to stopping a server that is stopped, and to stopping or disconnecting one that is disconnected.",
   },
 };
 

@@ -79,10 +79,7 @@ describe("launch actions", () => {
 
   it("are 200 a resource, and one more is refused as the switch says", async () => {
     const quotas = () => ({ launchActionsPerResource: 2 });
-    for (const launchActionsOverQuota of [
-      "ValidationException",
-      "ServiceQuotaExceededException",
-    ] as const) {
+    for (const launchActionsOverQuota of ["ValidationException", "ConflictException"] as const) {
       const client = (await startBench({ drs: { quotas, launchActionsOverQuota } })).client();
       for (const number of [1, 2]) await client.send(new PutLaunchActionCommand(actionOf(number)));
       await expect(client.send(new PutLaunchActionCommand(actionOf(3)))).rejects.toMatchObject({

@@ -116,17 +116,6 @@ describe("the replication configuration of a server", () => {
     const update = new UpdateReplicationConfigurationCommand({ sourceServerID: "i-1" });
     await expect(client.send(update)).rejects.toMatchObject({ name: "ValidationException" });
   });
-
-  it("takes one to ten rules when the switch says so", async () => {
-    const client = (await startBench({ drs: { pitPolicyRules: "1-to-10" } })).client();
-    const update = new UpdateReplicationConfigurationCommand({
-      sourceServerID: serverId(1),
-      pitPolicy: pitPolicy.slice(2),
-    });
-    expect((await client.send(update)).pitPolicy).toEqual([
-      { ruleID: 1, units: "DAY", interval: 1, retentionDuration: 30, enabled: true },
-    ]);
-  });
 });
 
 describe("the policy for points in time", () => {

@@ -1,12 +1,7 @@
-import {
-  checkId,
-  idPatterns,
-  optionalMoment,
-  optionalObject,
-  requiredText,
-  textsOf,
-} from "../body.js";
-import { type Operation, postOperation, right } from "../operation.js";
+import { optionalMoment, optionalObject, textsOf } from "../body.js";
+import type { JobRecord, LaneRecord } from "../model.js";
+import { named } from "../named.js";
+import { type Call, type Operation, postOperation, right } from "../operation.js";
 import { ascending, descending, page } from "../paging.js";
 import { refusalAs } from "../refusal.js";
 import { wireJob, wireLogEntry } from "../wire.js";
@@ -23,7 +18,7 @@ const describeJobs = postOperation("DescribeJobs", {
     const from = optionalMoment(filters, "fromDate") ?? Number.NEGATIVE_INFINITY;
     const to = optionalMoment(filters, "toDate") ?? Number.POSITIVE_INFINITY;
     const placed = lane.jobs
-      .filter(({ visibleFrom }) => visibleFrom <= world.now())
+      .filter(({ visibleFrom, deletedAt }) => visibleFrom <= world.now() && !deletedAt)
       .filter(({ jobId }) => ids.size === 0 || ids.has(jobId))
       .filter(({ createdAt }) => createdAt >= from && createdAt <= to)
       .map((item) => ({ key: descending(item.sequence), item }));
@@ -33,18 +28,35 @@ const describeJobs = postOperation("DescribeJobs", {
 });
 
 const describeJobLogItems = postOperation("DescribeJobLogItems", {
-  rights: ({ lane, body }) => [
-    right("drs:DescribeJobLogItems", [arnIn(lane, `job/${String(body.jobID)}`)]),
-  ],
+  rights: (call) => [right("drs:DescribeJobLogItems", [namedArn(call)])],
   run({ world, lane, body }) {
-    const id = checkId("jobID", requiredText(body, "jobID"), idPatterns.job);
-    const job = lane.jobs.find(({ jobId }) => jobId === id);
-    if (!job) throw refusalAs("ValidationException", `Job ${id} does not exist`, id);
+    const job = named(body, "jobID", "validation", (id) => jobIn(lane, id));
     const placed = job.log.map((item, index) => ({ key: ascending(index), item }));
     const { items, ...next } = page(world, body, placed);
     return { status: 200, body: { items: items.map((one) => wireLogEntry(world, one)), ...next } };
   },
 });
 
-/** Operations that read jobs. There is none to cancel one. */
-export const jobOperations: readonly Operation[] = [describeJobs, describeJobLogItems];
+const deleteJob = postOperation("DeleteJob", {
+  rights: (call) => [right("drs:DeleteJob", [namedArn(call)])],
+  run({ world, lane, body }) {
+    const job = named(body, "jobID", "not-found", (id) => jobIn(lane, id));
+    if (lane.activeJobs.has(job)) {
+      const message = `Job ${job.jobId} is ${job.status}`;
+      throw refusalAs("ConflictException", message, job.jobId, "AWS::DRS::Job");
+    }
+    job.deletedAt = world.now();
+    return { status: 204 };
+  },
+});
+
+/** Operations that read jobs, or forget one that has ended. There is none to cancel one. */
+export const jobOperations: readonly Operation[] = [describeJobs, describeJobLogItems, deleteJob];
+
+function namedArn({ lane, body }: Call): string {
+  return arnIn(lane, `job/${String(body.jobID)}`);
+}
+
+function jobIn(lane: LaneRecord, id: string): JobRecord | undefined {
+  return lane.jobs.find(({ jobId, deletedAt }) => jobId === id && !deletedAt);
+}

@@ -112,7 +112,6 @@ function checkRoom({ world, lane, body }: Call, wanted: number): void {
   const limit = quotaIn("launchActionsPerResource", world.options.quotas?.(lane.lane));
   if (wanted <= limit) return;
   const refusal = overQuota("launchActionsPerResource", limit, wanted);
-  if (launchActionsOverQuota === "ServiceQuotaExceededException") throw refusal;
   const named = String(body.resourceId);
   throw refusalAs(launchActionsOverQuota, refusal.message, named, "AWS::DRS::LaunchAction");
 }

@@ -27,7 +27,7 @@ const updateReplicationConfiguration = postOperation("UpdateReplicationConfigura
     const server = namedServer(call, "both");
     const changes = readMembers<ServerReplicationSettings>(body, serverReplicationReaders);
     const { settings } = server;
-    checkReplicationSettings(world, changes, settings.replication);
+    checkReplicationSettings(changes, settings.replication);
     const { replicatedDisks: changedDisks } = changes;
     const replicatedDisks = changedDisks && withChangedDisks(server, changedDisks);
     settings.replication = {

@@ -68,6 +68,6 @@ function resourceIn(lane: LaneRecord, resource: string) {
   if (kind === "recovery-instance") return lane.instances.get(id);
   if (kind === "replication-configuration-template") return lane.templates.replication.get(id);
   if (kind === "launch-configuration-template") return lane.templates.launch.get(id);
-  if (kind === "job") return lane.jobs.find(({ jobId }) => jobId === id);
+  if (kind === "job") return lane.jobs.find(({ jobId, deletedAt }) => jobId === id && !deletedAt);
   return undefined;
 }
