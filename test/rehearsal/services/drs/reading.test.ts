@@ -213,4 +213,14 @@ describe("what belongs to a server", () => {
       client.send(new ListTagsForResourceCommand({ resourceArn: elsewhere })),
     ).rejects.toBeInstanceOf(ResourceNotFoundException);
   });
+
+  it("keeps its tags when a call names none to take away, and refuses the call", async () => {
+    const bench = await startBench();
+    const { arn, tags } = (await describeServer(bench.client(), serverId(1))) ?? {};
+    const untag = `/tags/${encodeURIComponent(arn ?? "")}`;
+    const refused = await signedRequest(bench)("DELETE", untag);
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get("x-amzn-errortype")).toBe("ValidationException");
+    expect((await describeServer(bench.client(), serverId(1)))?.tags).toEqual(tags);
+  });
 });

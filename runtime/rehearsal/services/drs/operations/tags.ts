@@ -33,6 +33,7 @@ const untagResource: Operation = {
   run(call) {
     const resource = taggedResource(call);
     const removed = new Set(call.query.getAll("tagKeys"));
+    if (removed.size === 0) throw invalidField("tagKeys", "must be given");
     const kept = Object.entries(resource.tags).filter(([key]) => !removed.has(key));
     resource.tags = Object.fromEntries(kept);
     return { status: 200 };

@@ -1,0 +1,105 @@
+import { expect, it } from "vitest";
+import { laneKey } from "../../runtime/core/lane.js";
+import { operations } from "../../runtime/rehearsal/services/drs/routes.js";
+import { account, fleetOf, lane, region, startBench } from "../rehearsal/services/bench.js";
+import { takeBreaches } from "../support/service-model/ledger.js";
+import { describeTier } from "../support/tier.js";
+import { boto3, runScript } from "./foreign.js";
+import { notYetEmulated } from "./not-yet-emulated.js";
+
+const otherAccount = "444455556666";
+
+describeTier("python", "boto3 against the emulator", boto3(), (python) => {
+  it("lists, tags, launches, polls, terminates and pages", async () => {
+    const bench = await startBench({ fleet: fleetOf(7) });
+    expect(await runScript(bench, python, "recover.py")).toEqual({
+      pages: [3, 3, 1],
+      tags: { Tier: "db" },
+      started: [202, "PENDING"],
+      launched: ["LAUNCHED", "LAUNCHED"],
+      polls: expect.any(Number),
+      log: expect.arrayContaining(["JOB_START", "CONVERSION_END", "LAUNCH_END", "JOB_END"]),
+      drills: [true, true],
+      terminated: ["TERMINATED", "TERMINATED"],
+      left: 0,
+      jobs: ["TERMINATE", "LAUNCH"],
+      snapshots: 2,
+    });
+  });
+
+  it("takes a role in another account, and sees that account's servers alone", async () => {
+    const elsewhere = laneKey({ account: otherAccount, region });
+    const fleet = [...fleetOf(1), ...fleetOf(2, elsewhere)];
+    const bench = await startBench({
+      fleet,
+      decideTrust: (_role, _principal, context) => {
+        const allowed = context["sts:ExternalId"] === "shop-hub";
+        return { allowed, reason: "the external id is another" };
+      },
+    });
+    const role = `arn:aws:iam::${otherAccount}:role/dr-spoke`;
+    const arn = (inAccount: string, number: number): string =>
+      `arn:aws:drs:${region}:${inAccount}:source-server/s-${String(number).padStart(17, "0")}`;
+    expect(await runScript(bench, python, "assume_role.py", [role, "shop-hub"])).toEqual({
+      identity: `arn:aws:sts::${otherAccount}:assumed-role/dr-spoke/foreign`,
+      here: [arn(account, 1)],
+      there: [arn(otherAccount, 1), arn(otherAccount, 2)],
+    });
+    await expect(runScript(bench, python, "assume_role.py", [role, "other"])).rejects.toThrow(
+      "AccessDenied",
+    );
+  });
+
+  it("meets each modelled error as a class of its own", async () => {
+    const bench = await startBench({
+      fleet: fleetOf(101),
+      drs: {
+        intercept: ({ operation }) => {
+          if (operation === "DescribeJobLogItems")
+            return { kind: "throttle", retryAfterSeconds: 3 };
+          if (operation === "DescribeRecoveryInstances") return { kind: "internal-error" };
+          return undefined;
+        },
+      },
+      gateway: {
+        authorize: (_principal, { action }) => ({
+          allowed: action !== "drs:TerminateRecoveryInstances",
+          reason: "no identity-based policy allows it",
+        }),
+      },
+    });
+    const error = (code: string, status: number, more: object = {}): object => ({
+      class: code,
+      isModelled: true,
+      code,
+      status,
+      quotaCode: null,
+      retryAfter: null,
+      ...more,
+    });
+    expect(await runScript(bench, python, "errors.py", ["us-west-2", "101"])).toEqual({
+      quota: error("ServiceQuotaExceededException", 402, { quotaCode: "L-B827C881" }),
+      conflict: error("ConflictException", 409),
+      unknown: error("ResourceNotFoundException", 404),
+      invalid: error("ValidationException", 400),
+      uninitialized: error("UninitializedAccountException", 400),
+      denied: error("AccessDeniedException", 403),
+      throttled: error("ThrottlingException", 429, { retryAfter: "3" }),
+      broken: error("InternalServerException", 500, { retryAfter: "1" }),
+    });
+  });
+
+  it("finds every operation of the model, but those that are not emulated yet", async () => {
+    const bench = await startBench({ fleet: fleetOf(1), drs: { initialisedLanes: [lane] } });
+    const report = Object(await runScript(bench, python, "every_operation.py"));
+    const answers: readonly (readonly [string, readonly [number, string]])[] =
+      Object.entries(report);
+    const missing = answers.filter(([, [, code]]) => code === "NotEmulated").map(([name]) => name);
+    expect(missing.filter((name) => !notYetEmulated.includes(name))).toEqual([]);
+    const emulated = answers.filter(([name]) => !missing.includes(name));
+    expect(emulated.filter(([, [status]]) => status >= 500)).toEqual([]);
+    expect(emulated.map(([name]) => name)).toEqual(expect.arrayContaining(operations.map(({ name }) => name)));
+    const breaches = takeBreaches(expect.getState().testPath ?? "");
+    expect(breaches.filter((told) => !told.includes("(not-emulated)"))).toEqual([]);
+  });
+});
