@@ -98,7 +98,9 @@ describeTier("python", "boto3 against the emulator", boto3(), (python) => {
     expect(missing.filter((name) => !notYetEmulated.includes(name))).toEqual([]);
     const emulated = answers.filter(([name]) => !missing.includes(name));
     expect(emulated.filter(([, [status]]) => status >= 500)).toEqual([]);
-    expect(emulated.map(([name]) => name)).toEqual(expect.arrayContaining(operations.map(({ name }) => name)));
+    expect(emulated.map(([name]) => name)).toEqual(
+      expect.arrayContaining(operations.map(({ name }) => name)),
+    );
     const breaches = takeBreaches(expect.getState().testPath ?? "");
     expect(breaches.filter((told) => !told.includes("(not-emulated)"))).toEqual([]);
   });

@@ -61,4 +61,22 @@ export const deviations: readonly Deviation[] = [
       withoutNotFound.has(operation) &&
       (value === "ResourceNotFoundException" || value === "ValidationException"),
   },
+  {
+    name: "launch-action-quota",
+    source: "unknown: PutLaunchAction declares no error for its quota; a switch chooses one",
+    covers: ({ rule, value }, { operation }) =>
+      rule === "undeclared-error" &&
+      operation === "PutLaunchAction" &&
+      value === "ServiceQuotaExceededException",
+  },
+  {
+    name: "short-pit-policy",
+    source: "the model of botocore 1.43.11 took 1 to 10 rules; a switch keeps that",
+    covers: ({ rule, shape, value }) =>
+      rule === "length" &&
+      shape === "PITPolicy" &&
+      Array.isArray(value) &&
+      value.length >= 1 &&
+      value.length <= 10,
+  },
 ];

@@ -7,6 +7,20 @@ const start = asked("StartRecovery", {
 });
 const log = asked("DescribeJobLogItems", { jobID: "drsjob-00000000000000001" });
 
+const launchAction = {
+  resourceId: "s-00000000000000001",
+  actionCode: "AWS-RunShellScript",
+  order: 2,
+  actionId: "00000000-0000-4000-8000-000000000001",
+  optional: true,
+  active: true,
+  name: "action",
+  actionVersion: "1",
+  category: "MONITORING",
+  parameters: {},
+  description: "",
+};
+
 describe("known deviations of the wire from the model", () => {
   const known = {
     "launch-end": () => found(log, answered(200, { items: [{ event: "LAUNCH_END" }] })),
@@ -18,6 +32,13 @@ describe("known deviations of the wire from the model", () => {
         (told) => told.includes("reply"),
       ),
     "unknown-resource": () => found(start, refused(404, "ResourceNotFoundException")),
+    "launch-action-quota": () =>
+      found(asked("PutLaunchAction", launchAction), refused(402, "ServiceQuotaExceededException")),
+    "short-pit-policy": () =>
+      found(
+        asked("GetReplicationConfiguration", { sourceServerID: "s-00000000000000001" }),
+        answered(200, { pitPolicy: [{ units: "DAY", interval: 1, retentionDuration: 30 }] }),
+      ),
   };
 
   it.each(Object.entries(known))("let %s pass", (_name, judge) => {
