@@ -5,13 +5,13 @@ import type {
   GroupMember,
 } from "../runtime/core/recovery/plan.js";
 import { accountId, Problems, type Rule, resourceName } from "./arguments.js";
-import type { HubReference } from "./hub-reference.js";
+import { type HubReference, hubFields } from "./hub-reference.js";
 import { libraryItem } from "./library-item.js";
 
 /** What a {@link ProtectionGroup} needs to know. */
 export interface ProtectionGroupArgs {
-  /** The hub that keeps the group: an OrchestrationHub, or `hubReference` of another stack's. */
-  readonly hub: HubReference;
+  /** The hub that keeps the group: an OrchestrationHub, another stack's output of one, or `hubReference`. */
+  readonly hub: pulumi.Input<HubReference>;
   readonly group: GroupDocument;
 }
 
@@ -24,10 +24,11 @@ export class ProtectionGroup extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: ProtectionGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { hub, group } = args;
+    const { group } = args;
     const contract = { group: group.name, members: group.members };
     super("aws-dr:recovery:ProtectionGroup", name, contract, opts);
     problemsOf(group).refuse(this);
+    const hub = hubFields(this, args.hub);
     const child = { parent: this };
 
     const item = new aws.dynamodb.TableItem(

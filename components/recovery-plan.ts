@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LaneKey } from "../runtime/core/lane.js";
 import type { RecoveryPlan as PlanDocument, Wave } from "../runtime/core/recovery/plan.js";
 import { type Transform, unchanged } from "./arguments.js";
-import type { HubReference } from "./hub-reference.js";
+import { type HubFields, type HubReference, hubFields } from "./hub-reference.js";
 import { libraryItem } from "./library-item.js";
 import { planProblems } from "./plan-problems.js";
 
@@ -22,8 +22,8 @@ export type ExpectedServers = Readonly<Record<string, Readonly<Record<LaneKey, n
 
 /** What a {@link RecoveryPlan} needs to know. */
 export interface RecoveryPlanArgs {
-  /** The hub that keeps the plan: an OrchestrationHub, or `hubReference` of another stack's. */
-  readonly hub: HubReference;
+  /** The hub that keeps the plan: an OrchestrationHub, another stack's output of one, or `hubReference`. */
+  readonly hub: pulumi.Input<HubReference>;
   readonly plan: PlanDocument;
   /** For the policies, which check the plan against quotas and objectives before it is deployed. */
   readonly expectedServers?: ExpectedServers;
@@ -41,11 +41,12 @@ export class RecoveryPlan extends pulumi.ComponentResource {
   readonly planName: pulumi.Output<string>;
 
   constructor(name: string, args: RecoveryPlanArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { hub, plan, drills = [], expectedServers = {} } = args;
+    const { plan, drills = [], expectedServers = {} } = args;
     const contract = contractOf(plan, expectedServers, drills);
     super("aws-dr:recovery:RecoveryPlan", name, contract, opts);
     planProblems(plan, drills).refuse(this);
     const { transformSchedule = unchanged } = args;
+    const hub = hubFields(this, args.hub);
     const child = { parent: this };
 
     const item = new aws.dynamodb.TableItem(
@@ -73,7 +74,7 @@ export class RecoveryPlan extends pulumi.ComponentResource {
 const startWithinSeconds = 3600;
 
 function schedule(
-  hub: HubReference,
+  hub: HubFields,
   plan: string,
   drill: Drill,
   ordinal: number,

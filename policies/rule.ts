@@ -1,4 +1,9 @@
-import type { ResourceValidationPolicy, Severity, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  EnforcementLevel,
+  ResourceValidationPolicy,
+  Severity,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 
 /** A policy of ours: it always says how grave a violation is, why, and what to do. */
 export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleText;
@@ -10,6 +15,14 @@ interface RuleText {
   /** What follows when the rule is broken, in one sentence. */
   readonly why: string;
   readonly remediationSteps: string;
+}
+
+/** A rule as a pack takes it, enforced as strictly as that pack wants. */
+export function atLevel(
+  rule: Rule,
+  enforcementLevel: EnforcementLevel,
+): ResourceValidationPolicy | StackValidationPolicy {
+  return { ...rule, enforcementLevel };
 }
 
 /** Pages of AWS that state what rules check. */

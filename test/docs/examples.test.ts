@@ -24,7 +24,10 @@ function pagesWithPrograms(): readonly string[] {
 function complaints(modules: ReadonlyMap<string, string>): readonly string[] {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const paths = { "pulumi-aws-dr": ["./components/index.ts"] };
+  const paths = {
+    "pulumi-aws-dr": ["./components/index.ts"],
+    "pulumi-aws-dr/policies": ["./policies/index.ts"],
+  };
   const checked = { ...options, paths, noEmit: true, incremental: false };
   delete checked.tsBuildInfoFile;
   const host = ts.createCompilerHost(checked);

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+
+/** The three programs of `docs/library.md`, whole. */
+export interface LibraryPrograms {
+  readonly platform: string;
+  readonly team: string;
+  readonly pack: string;
+}
+
+export function libraryPrograms(): LibraryPrograms {
+  const page = readFileSync("docs/library.md", "utf8");
+  const [platform, team, pack, ...others] = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
+    ([, program = ""]) => program,
+  );
+  if (platform === undefined || team === undefined || pack === undefined || others.length > 0) {
+    throw new Error("docs/library.md must hold three programs.");
+  }
+  return { platform, team, pack };
+}
+
+/** What `pulumi stack output --json` prints of the platform's stack, as far as the team's reads it. */
+export const platformOutputs = {
+  hub: {
+    environment: "prod",
+    homeRegion: "eu-west-1",
+    groupsTable: "dr-prod-protection-groups",
+    plansTable: "dr-prod-recovery-plans",
+    executionFunctionArn: "arn:aws:lambda:eu-west-1:111111111111:function:dr-prod-execution",
+    scheduleGroup: "dr-prod",
+    schedulesRoleArn: "arn:aws:iam::111111111111:role/dr-prod-schedules",
+  },
+};
+
+export const platformStack = "acme/dr-platform/prod";
