@@ -4,8 +4,7 @@ import { takeBreaches } from "./service-model/ledger.js";
 /*
  * Installed in every test: each reply of an emulated service, and each request that reaches one, is
  * judged by the service's published model. A breach fails the test that caused it. Emulators in
- * child processes are out of its reach: of the tests that start any, those of the clients put a
- * judge on the wire instead.
+ * child processes are out of its reach, so what tests of the built command see is not judged.
  */
 vi.mock("../../runtime/rehearsal/services/drs/drs.js", async (importOriginal) => {
   const original =
