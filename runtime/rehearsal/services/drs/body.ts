@@ -93,6 +93,7 @@ export const idPatterns = {
   server: /^s-[0-9a-zA-Z]{17}$/,
   job: /^drsjob-[0-9a-zA-Z]{17}$/,
   instance: /^i-[0-9a-fA-F]{8,17}$/,
+  network: /^sn-[0-9a-zA-Z]{17}$/,
   snapshot: /^pit-[0-9a-zA-Z]{17}$/,
 } as const;
 

@@ -4,14 +4,17 @@ import { ReplyLost } from "../reply-lost.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
 import { parseBody } from "./body.js";
 import type { Author, DrsEventListener } from "./events.js";
+import { connectFailbackClient } from "./failback.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
 import type { CreateDrsOptions, LaunchPhase } from "./options.js";
 import { Refusal } from "./refusal.js";
 import { operations, routeOf } from "./routes.js";
+import { announceSnapshots } from "./snapshot-notices.js";
 import { World } from "./world.js";
 
 export type { DrsEvent, DrsEventListener } from "./events.js";
+export type { DrsNotice, NoticeDelivery } from "./notices.js";
 export type {
   CreateDrsOptions,
   DrsOptions,
@@ -48,6 +51,8 @@ export interface DrsEmulator extends EmulatedService {
     server: string,
     replication: { readonly state?: string; readonly lagSeconds?: number },
   ): void;
+  /** A failback client on a machine outside of AWS pairs with this recovery instance and copies it. */
+  connectFailbackClient(lane: LaneKey, instance: string): void;
   /** Listens until the function that is answered is called. */
   onEvent(listener: DrsEventListener): () => void;
 }
@@ -58,6 +63,7 @@ export interface DrsEmulator extends EmulatedService {
  */
 export function createDrs(options: CreateDrsOptions): DrsEmulator {
   const world = new World(options);
+  if (options.options?.onNotice) announceSnapshots(world);
   return {
     signingNames: ["drs"],
     operationOf: (request) => routeOf(request.method, request.path)?.operation.name ?? "unknown",
@@ -88,8 +94,13 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
       world.orderFailure(server, phase, times),
     setReplication(server, { state, lagSeconds }) {
       const record = world.findServer(server);
-      if (state !== undefined) record.replicationState = state;
+      if (state !== undefined) world.moveReplication(record, state);
       if (lagSeconds !== undefined) record.lagSeconds = lagSeconds;
+    },
+    connectFailbackClient(lane, instance) {
+      const record = world.lane(lane).instances.get(instance);
+      if (!record) throw new Error(`instance must be one of ${lane}, got "${instance}".`);
+      connectFailbackClient(world, record);
     },
     onEvent: (listener) => world.listen(listener),
   };

@@ -1,6 +1,6 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import type { Author } from "./events.js";
-import type { JobRecord, LaneRecord, Participant } from "./model.js";
+import type { EventData, JobRecord, LaneRecord, Participant } from "./model.js";
 import { arnIn, type World } from "./world.js";
 
 /** From the call to the job's start. Captured: 0.4 s. */
@@ -15,6 +15,7 @@ const loggedAfterSeconds = 0.03;
 export interface NewJob {
   readonly kind: JobRecord["kind"];
   readonly isDrill: boolean;
+  readonly initiatedBy?: string;
   readonly participants: readonly Participant[];
   readonly tags: Readonly<Record<string, string>>;
   readonly by: Author;
@@ -58,12 +59,7 @@ export function openJob(world: World, lane: LaneRecord, wanted: NewJob): JobReco
 }
 
 /** Writes one line of the job's log, dated now. */
-export function log(
-  world: World,
-  job: JobRecord,
-  event: string,
-  data: Readonly<Record<string, string>> = {},
-): void {
+export function log(world: World, job: JobRecord, event: string, data: EventData = {}): void {
   job.log.push({ at: world.now(), event, data });
 }
 

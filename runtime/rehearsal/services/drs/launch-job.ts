@@ -1,9 +1,11 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import { launchTimes } from "./durations.js";
+import { failbackLaunchBegan, failbackLaunchEnded, mirroredBy, newFailback } from "./failback.js";
 import { log, openJob, settle } from "./jobs.js";
 import { launchSettingsOf } from "./launch-settings.js";
 import type {
   Caller,
+  EventData,
   JobRecord,
   LaneRecord,
   LaunchStatus,
@@ -15,7 +17,7 @@ import { launchDenial } from "./on-behalf.js";
 import type { LaunchPhase } from "./options.js";
 import { isReady } from "./quotas.js";
 import { beginReplacement, endReplacement, forget, remember } from "./recovery-instances.js";
-import { recoverySnapshots } from "./snapshots.js";
+import { newestSnapshot } from "./snapshots.js";
 import { arnIn, type World } from "./world.js";
 
 export interface LaunchRequest {
@@ -52,6 +54,8 @@ export function startLaunchJob(
     if (!server) throw new Error(`server must be in ${lane.lane}, got "${participant.server}".`);
     server.lastLaunch = { jobId: job.jobId, isDrill, calledAt: job.createdAt, status: "PENDING" };
     server.lastLaunchResult = "PENDING";
+    const mirrored = mirroredBy(world, server);
+    if (mirrored) failbackLaunchBegan(world, mirrored, job);
     const pinned = servers.get(server.server);
     new ServerLaunch({ world, lane, job, participant, server, caller, pinned }).begin();
   }
@@ -128,7 +132,7 @@ class ServerLaunch {
       return true;
     }
     this.log("SNAPSHOT_FAIL", { rawError: `Replication is ${server.replicationState}` });
-    const previous = recoverySnapshots(world, server).at(-1);
+    const previous = newestSnapshot(world, server);
     if (!previous) {
       this.fail("snapshot", "No point in time is left", "USING_PREVIOUS_SNAPSHOT_FAILED");
       return false;
@@ -191,6 +195,8 @@ class ServerLaunch {
       pointInTime: this.pointInTime,
       launchedAt: world.now(),
       state,
+      replicationState: "STOPPED",
+      failback: newFailback(),
       tags: {},
     });
   }
@@ -209,6 +215,7 @@ class ServerLaunch {
       isDrill: job.isDrill,
       at: world.now(),
     });
+    this.tell(true);
     settle(world, lane, job, participant);
   }
 
@@ -234,7 +241,20 @@ class ServerLaunch {
       reason,
       at: world.now(),
     });
+    this.tell(false);
     settle(world, lane, job, participant);
+  }
+
+  /** Tells EventBridge, and the instance that this launch brings back. Drills have the same states: a flag tells them. */
+  private tell(hasSucceeded: boolean): void {
+    const { world, job, server } = this.context;
+    const mirrored = mirroredBy(world, server);
+    if (mirrored) failbackLaunchEnded(world, mirrored, job, hasSucceeded);
+    world.notices.publish(server.arn, "DRS Source Server Launch Result", {
+      state: hasSucceeded ? "RECOVERY_LAUNCH_SUCCEEDED" : "RECOVERY_LAUNCH_FAILED",
+      "job-id": job.jobId,
+      "is-drill": job.isDrill ? "TRUE" : "FALSE",
+    });
   }
 
   private replaceFormer(): void {
@@ -247,7 +267,7 @@ class ServerLaunch {
     if (this.context.server.lastLaunch) this.context.server.lastLaunch.status = status;
   }
 
-  private log(event: string, data: Readonly<Record<string, string>> = {}): void {
+  private log(event: string, data: EventData = {}): void {
     const { world, job, server } = this.context;
     log(world, job, event, { sourceServerID: server.server, ...data });
   }

@@ -8,20 +8,65 @@ import type { ServerSettings, Templates } from "./settings.js";
 /** `PENDING`, `IN_PROGRESS`, `LAUNCHED`, `FAILED`, `TERMINATED`. */
 export type LaunchStatus = "PENDING" | "IN_PROGRESS" | "LAUNCHED" | "FAILED" | "TERMINATED";
 
+/** Where in AWS a server runs that did not come from outside. */
+export interface ServerOrigin {
+  readonly account: string;
+  readonly region: string;
+  /** The Region's first one when absent. */
+  readonly availabilityZone?: string;
+  /** `vpc-` and 8 to 17 hexadecimal digits. */
+  readonly vpc?: string;
+}
+
+/** A source server, wherever it is. */
+export interface ServerLink {
+  readonly lane: LaneKey;
+  readonly server: string;
+  readonly arn: string;
+}
+
+/** A recovery instance, wherever it is. */
+export interface InstanceLink {
+  readonly lane: LaneKey;
+  readonly instance: string;
+}
+
+/** A full copy that is under way, or has been made. */
+export interface SyncProgress {
+  readonly startedAt: Instant;
+  /** When data begins to flow. */
+  readonly dataFrom: Instant;
+  readonly syncedAt: Instant;
+}
+
+/** What replicates: a source server to its staging area, or a recovery instance on its way back. */
+export interface Replicating {
+  replicationState: string;
+  /** The newest full copy that began while the emulator ran. There are no points in time from before its end. */
+  sync?: SyncProgress;
+}
+
 /** A source server as the emulator keeps it. */
-export interface SourceServerRecord {
+export interface SourceServerRecord extends Replicating {
   readonly server: string;
   readonly arn: string;
   readonly hostname: string;
   tags: Record<string, string>;
   readonly addedAt: Instant;
-  replicationState: string;
   lagSeconds: number;
   lastLaunchResult: "NOT_STARTED" | "PENDING" | "SUCCEEDED" | "FAILED";
   lastLaunch?: LastLaunch;
   recoveryInstance?: string;
   readonly machine: Machine;
   readonly settings: ServerSettings;
+  /** Absent for servers from outside of AWS. */
+  readonly origin?: ServerOrigin;
+  /** `FAILOVER` when absent. */
+  readonly direction?: "FAILBACK";
+  /** The server that replicates the other way, once replication was reversed. */
+  reversed?: ServerLink;
+  /** The recovery instance whose data it holds, where it was made by reversing replication. */
+  mirrors?: InstanceLink;
 }
 
 export interface LastLaunch {
@@ -44,8 +89,11 @@ export interface Participant {
 export interface JobLogEntry {
   readonly at: Instant;
   readonly event: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: EventData;
 }
+
+/** Members of a log entry's data, as on the wire. */
+export type EventData = Readonly<Record<string, string | object>>;
 
 export interface JobRecord {
   readonly jobId: string;
@@ -55,6 +103,8 @@ export interface JobRecord {
   readonly lane: LaneKey;
   readonly kind: "launch" | "terminate";
   readonly isDrill: boolean;
+  /** As on the wire, of jobs that neither StartRecovery nor TerminateRecoveryInstances started. */
+  readonly initiatedBy?: string;
   readonly createdAt: Instant;
   endedAt?: Instant;
   /** Since when no call finds it any more. */
@@ -68,7 +118,36 @@ export interface JobRecord {
   readonly by: Author;
 }
 
-export interface RecoveryInstanceRecord {
+export type FailbackState =
+  | "FAILBACK_NOT_STARTED"
+  | "FAILBACK_IN_PROGRESS"
+  | "FAILBACK_NOT_READY_FOR_LAUNCH"
+  | "FAILBACK_READY_FOR_LAUNCH"
+  | "FAILBACK_COMPLETED"
+  | "FAILBACK_ERROR";
+
+/** The way back of a recovery instance. */
+export interface FailbackRecord {
+  state: FailbackState;
+  initiatedAt?: Instant;
+  jobId?: string;
+  launchType?: "RECOVERY" | "DRILL";
+  /** Of the machine outside of AWS that is failed back to. */
+  clientId?: string;
+  /** The far server that replicates it, where replication was reversed. */
+  reversed?: ServerLink;
+  configuration: FailbackConfiguration;
+}
+
+export interface FailbackConfiguration {
+  readonly name?: string;
+  /** Megabits a second; 0 is as fast as can be. */
+  readonly bandwidthThrottling: number;
+  readonly usePrivateIP: boolean;
+  readonly internetProtocol: string;
+}
+
+export interface RecoveryInstanceRecord extends Replicating {
   readonly instance: string;
   readonly arn: string;
   readonly server: string;
@@ -77,6 +156,7 @@ export interface RecoveryInstanceRecord {
   readonly pointInTime: Instant;
   readonly launchedAt: Instant;
   state: "PENDING" | "RUNNING" | "STOPPED" | "SHUTTING-DOWN" | "TERMINATED";
+  readonly failback: FailbackRecord;
   tags: Record<string, string>;
 }
 

@@ -1,5 +1,5 @@
 import { type Body, idPatterns } from "./body.js";
-import type { SourceServerRecord } from "./model.js";
+import type { RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Call } from "./operation.js";
 import { invalidField, Refusal } from "./refusal.js";
 import { arnIn } from "./world.js";
@@ -10,6 +10,12 @@ export type Declares = "not-found" | "validation" | "both";
 /** Kinds of resources that a call names by one id. */
 const kinds = {
   sourceServerID: { pattern: idPatterns.server, type: "SourceServer", what: "Source server" },
+  recoveryInstanceID: {
+    pattern: idPatterns.instance,
+    type: "RecoveryInstance",
+    what: "Recovery instance",
+  },
+  sourceNetworkID: { pattern: idPatterns.network, type: "SourceNetwork", what: "Source network" },
   jobID: { pattern: idPatterns.job, type: "Job", what: "Job" },
   replicationConfigurationTemplateID: {
     pattern: /^rct-[0-9a-zA-Z]{17}$/,
@@ -67,4 +73,14 @@ export function namedServer({ lane, body }: Call, declares: Declares): SourceSer
 /** ARN of the server that `sourceServerID` names, for IAM: whether it exists or not. */
 export function namedServerArn({ lane, body }: Call): string {
   return arnIn(lane, `source-server/${String(body.sourceServerID)}`);
+}
+
+/** The recovery instance that `recoveryInstanceID` names. */
+export function namedInstance({ lane, body }: Call, declares: Declares): RecoveryInstanceRecord {
+  return named(body, "recoveryInstanceID", declares, (id) => lane.instances.get(id));
+}
+
+/** ARN of the instance that `recoveryInstanceID` names, for IAM: whether it exists or not. */
+export function namedInstanceArn({ lane, body }: Call): string {
+  return arnIn(lane, `recovery-instance/${String(body.recoveryInstanceID)}`);
 }

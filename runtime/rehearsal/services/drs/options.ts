@@ -3,6 +3,8 @@ import type { Timeline } from "../../clock.js";
 import type { NeededRight, Principal } from "../service.js";
 import type { QuotaOverrides } from "../service-quotas.js";
 import type { Machine } from "./machine.js";
+import type { ServerOrigin } from "./model.js";
+import type { NoticeOptions } from "./notices.js";
 import type { DrsSwitches } from "./switches.js";
 
 /** A source server that replicates when the emulator starts. */
@@ -18,6 +20,8 @@ export interface FleetServer {
   readonly lagSeconds?: number;
   /** What it is made of. A Linux machine with one disk of 8 GiB, as far as nothing else is said. */
   readonly machine?: Partial<Machine>;
+  /** Where in AWS it runs. Absent for a server from outside. */
+  readonly origin?: ServerOrigin;
 }
 
 /** Where a launch can fail. */
@@ -42,7 +46,8 @@ export interface InterceptedCall {
   readonly by: string;
 }
 
-export interface DrsOptions extends Partial<DrsSwitches> {
+/** Behaviour of the emulator that differs from its defaults. `onNotice` hears what EventBridge would deliver. */
+export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
   /** Quotas of a lane that differ from AWS's own. Give the same function to Service Quotas. */
   quotas?(lane: LaneKey): QuotaOverrides | undefined;
   /**

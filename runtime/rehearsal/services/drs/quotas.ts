@@ -7,11 +7,13 @@ import type { World } from "./world.js";
 
 /** What a call wants to put into one job. */
 export interface WantedJob {
-  readonly kind: JobRecord["kind"];
+  readonly kind: JobRecord["kind"] | "failback";
   /** Names as the call gives them, for the quota of a job. */
   readonly servers: readonly string[];
   /** Refuses what does not exist. */
   checkExistence(): void;
+  /** Refuses what exists but cannot be taken now. Launches are refused for servers without data. */
+  checkReadiness?(): void;
 }
 
 /** States without usable data: never synchronised, or points in time deleted. */
@@ -38,6 +40,7 @@ const checks: Readonly<Record<CheckName, Check>> = {
   existence: (_world, _lane, wanted) => wanted.checkExistence(),
 
   readiness(world, lane, wanted) {
+    wanted.checkReadiness?.();
     const { serverNotReady } = world.switches;
     if (wanted.kind !== "launch" || serverNotReady === "launch-failed") return;
     const unready = wanted.servers.find((id) => !isReady(lane.servers.get(id)));
@@ -82,8 +85,8 @@ export function refuseAbove(
   if (wanted > limit) throw overQuota(name, limit, wanted);
 }
 
-function counts(world: World, kind: JobRecord["kind"]): boolean {
-  return kind === "launch" || world.switches.terminateJobsCount;
+function counts(world: World, kind: WantedJob["kind"]): boolean {
+  return kind !== "terminate" || world.switches.terminateJobsCount;
 }
 
 function countedJobs(world: World, lane: LaneRecord): readonly JobRecord[] {

@@ -1,3 +1,4 @@
+import { sourceGone } from "./failback.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { World } from "./world.js";
 
@@ -26,7 +27,7 @@ export function endReplacement(
 ): void {
   const former = formerOf(lane, server);
   if (!former) return;
-  remove(lane, former);
+  remove(world, lane, former);
   world.emit({ type: "instance-replaced", ...goneIn(world, job, former) });
 }
 
@@ -37,7 +38,8 @@ export function terminate(world: World, job: JobRecord, instance: RecoveryInstan
 }
 
 /** Removes the record of an instance that has ended; its server has none then. */
-export function remove(lane: LaneRecord, instance: RecoveryInstanceRecord): void {
+export function remove(world: World, lane: LaneRecord, instance: RecoveryInstanceRecord): void {
+  sourceGone(world, instance);
   forget(lane, instance.instance);
   const server = lane.servers.get(instance.server);
   if (server?.recoveryInstance === instance.instance) delete server.recoveryInstance;

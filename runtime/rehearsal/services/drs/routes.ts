@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.js";
 import { accountOperations } from "./operations/account.js";
+import { failbackOperations } from "./operations/failback.js";
 import { jobOperations } from "./operations/jobs.js";
 import { launchActionOperations } from "./operations/launch-actions.js";
 import { launchConfigurationOperations } from "./operations/launch-configurations.js";
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...launchConfigurationOperations,
   ...launchTemplateOperations,
   ...launchActionOperations,
+  ...failbackOperations,
   ...tagOperations,
 ];
 

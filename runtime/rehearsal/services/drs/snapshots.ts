@@ -7,7 +7,8 @@ import type { World } from "./world.js";
 /** A point in time that a server can be recovered to. */
 export interface RecoverySnapshot {
   readonly snapshotId: string;
-  readonly ebsSnapshotId: string;
+  /** One for each disk. */
+  readonly ebsSnapshotIds: readonly string[];
   readonly at: Instant;
 }
 
@@ -20,6 +21,31 @@ export function recoverySnapshots(
   world: World,
   server: SourceServerRecord,
 ): readonly RecoverySnapshot[] {
+  return momentsNow(world, server).map((moment) => snapshotOf(world, server, moment));
+}
+
+/** The newest point in time, if there is any. */
+export function newestSnapshot(
+  world: World,
+  server: SourceServerRecord,
+): RecoverySnapshot | undefined {
+  const newest = momentsNow(world, server).at(-1);
+  return newest === undefined ? undefined : snapshotOf(world, server, newest);
+}
+
+function snapshotOf(world: World, server: SourceServerRecord, moment: number): RecoverySnapshot {
+  return {
+    snapshotId: `pit-${world.digits(17, "pit", server.arn, moment)}`,
+    ebsSnapshotIds: server.machine.disks.map((_disk, index) => {
+      const parts = index === 0 ? [moment] : [moment, index];
+      return `snap-${world.digits(17, "snap", server.arn, ...parts)}`;
+    }),
+    at: instant(moment),
+  };
+}
+
+/** Moments of the points in time that the server's policy keeps, in order. */
+function momentsNow(world: World, server: SourceServerRecord): readonly number[] {
   if (!isReady(server)) return [];
   const now = world.now();
   const newest = now - server.lagSeconds * 1_000;
@@ -30,13 +56,8 @@ export function recoverySnapshots(
       return momentsOf(interval * unitMs, now - retentionDuration * unitMs, newest);
     });
   return [...new Set(moments)]
-    .filter((moment) => moment >= server.addedAt)
-    .sort((a, b) => a - b)
-    .map((moment) => ({
-      snapshotId: `pit-${world.digits(17, "pit", server.arn, moment)}`,
-      ebsSnapshotId: `snap-${world.digits(17, "snap", server.arn, moment)}`,
-      at: instant(moment),
-    }));
+    .filter((moment) => moment >= (server.sync?.syncedAt ?? server.addedAt))
+    .sort((a, b) => a - b);
 }
 
 function momentsOf(everyMs: number, after: number, newest: number): readonly number[] {

@@ -1,3 +1,9 @@
+import {
+  type FailbackSwitches,
+  failbackDefaults,
+  failbackDescriptions,
+} from "./failback-switches.js";
+
 /** Checks of a call that starts a job, after its body proved valid. The first that fails decides. */
 export type CheckName =
   | "existence"
@@ -14,7 +20,7 @@ export type PossibleRefusal =
   | "ConflictException";
 
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
-export interface DrsSwitches {
+export interface DrsSwitches extends FailbackSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
@@ -50,6 +56,9 @@ export interface Unknown {
   readonly what: string;
 }
 
+/** What is told of each switch of a family. */
+export type SwitchDescriptions<T> = Readonly<Record<keyof T, Pick<Unknown, "marks" | "what">>>;
+
 export const defaultSwitches: DrsSwitches = {
   timestampSuffix: "+00:00",
   defaultPageSize: 50,
@@ -82,9 +91,10 @@ export const defaultSwitches: DrsSwitches = {
   createRecoveryInstanceIsAsked: true,
   launchActionsOverQuota: "ValidationException",
   replicationEndedTwice: "ConflictException",
+  ...failbackDefaults,
 };
 
-const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "what">>> = {
+const descriptions: SwitchDescriptions<DrsSwitches> = {
   timestampSuffix: {
     marks: "documented",
     what: "How timestamps end. A capture of 2022 has +00:00, newer samples of the user guide Z.",
@@ -178,6 +188,7 @@ const descriptions: Readonly<Record<keyof DrsSwitches, Pick<Unknown, "marks" | "
     marks: "unknown",
     what: "Answer to stopping a server that is stopped, and to stopping or disconnecting one that is disconnected.",
   },
+  ...failbackDescriptions,
 };
 
 /** Every switch, for docs. */

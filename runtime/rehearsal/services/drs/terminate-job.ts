@@ -65,7 +65,7 @@ function endInstance(
     participant.launchStatus = "TERMINATED";
     log(world, job, "CLEANUP_END", named);
     world.after(world.now(), removedAfterSeconds, () => {
-      remove(lane, instance);
+      remove(world, lane, instance);
       const lastLaunch = lane.servers.get(instance.server)?.lastLaunch;
       if (lastLaunch?.jobId === instance.jobId) lastLaunch.status = "TERMINATED";
       settle(world, lane, job, participant);

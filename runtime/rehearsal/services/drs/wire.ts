@@ -5,10 +5,10 @@ import type {
   JobRecord,
   LaneRecord,
   Participant,
-  RecoveryInstanceRecord,
   SourceServerRecord,
 } from "./model.js";
 import type { RecoverySnapshot } from "./snapshots.js";
+import { hasData, replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
@@ -20,16 +20,8 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
     ...(server.recoveryInstance !== undefined && { recoveryInstanceId: server.recoveryInstance }),
     lastLaunchResult: server.lastLaunchResult,
     dataReplicationInfo: {
-      dataReplicationInitiation: { steps: [] },
-      dataReplicationState: server.replicationState,
-      lagDuration: isoDuration(server.lagSeconds),
-      replicatedDisks: server.machine.disks.map(({ deviceName, bytes }) => ({
-        deviceName,
-        totalStorageBytes: bytes,
-        replicatedStorageBytes: bytes,
-        rescannedStorageBytes: 0,
-        backloggedStorageBytes: 0,
-      })),
+      ...replicationInfo(world, server, server.machine.disks),
+      ...(hasData(server) && { lagDuration: isoDuration(server.lagSeconds) }),
       stagingAvailabilityZone: `${lane.region}a`,
     },
     lifeCycle: lifeCycle(world, server),
@@ -39,13 +31,15 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
       stagingAccountID: lane.account,
       stagingSourceServerArn: server.arn,
     },
-    sourceCloudProperties: {},
-    replicationDirection: "FAILOVER",
+    sourceCloudProperties: cloudProperties(server),
+    replicationDirection: server.direction ?? "FAILOVER",
+    ...(server.reversed && { reversedDirectionSourceServerArn: server.reversed.arn }),
   };
 }
 
 function lifeCycle(world: World, server: SourceServerRecord) {
-  const { lastLaunch, addedAt } = server;
+  const { lastLaunch, addedAt, sync } = server;
+  const firstByte = sync?.dataFrom ?? addedAt;
   const initiated = lastLaunch && {
     apiCallDateTime: timestamp(world, lastLaunch.calledAt),
     jobID: lastLaunch.jobId,
@@ -53,10 +47,20 @@ function lifeCycle(world: World, server: SourceServerRecord) {
   };
   return {
     addedToServiceDateTime: timestamp(world, addedAt),
-    elapsedReplicationDuration: isoDuration(secondsBetween(addedAt, world.now())),
-    firstByteDateTime: timestamp(world, addedAt),
+    elapsedReplicationDuration: isoDuration(Math.max(0, secondsBetween(firstByte, world.now()))),
+    firstByteDateTime: timestamp(world, firstByte),
     lastLaunch: initiated ? { initiated, status: lastLaunch?.status } : { initiated: {} },
     lastSeenByServiceDateTime: timestamp(world, world.now()),
+  };
+}
+
+function cloudProperties({ origin }: SourceServerRecord) {
+  if (!origin) return {};
+  const { account, region, availabilityZone = `${region}a` } = origin;
+  return {
+    originAccountID: account,
+    originRegion: region,
+    originAvailabilityZone: availabilityZone,
   };
 }
 
@@ -84,6 +88,7 @@ export function wireJob(world: World, job: JobRecord) {
 }
 
 function initiatedBy(job: JobRecord): string {
+  if (job.initiatedBy !== undefined) return job.initiatedBy;
   if (job.kind === "terminate") return "TERMINATE_RECOVERY_INSTANCES";
   return job.isDrill ? "START_DRILL" : "START_RECOVERY";
 }
@@ -102,34 +107,12 @@ export function wireLogEntry(world: World, { at, event, data }: JobLogEntry) {
   return { logDateTime: timestamp(world, at), event, eventData: data };
 }
 
-export function wireInstance(world: World, lane: LaneRecord, instance: RecoveryInstanceRecord) {
-  const hostname = lane.servers.get(instance.server)?.hostname ?? instance.server;
-  return {
-    recoveryInstanceID: instance.instance,
-    arn: instance.arn,
-    ec2InstanceID: instance.instance,
-    ec2InstanceState: instance.state,
-    sourceServerID: instance.server,
-    jobID: instance.jobId,
-    isDrill: instance.isDrill,
-    pointInTimeSnapshotDateTime: timestamp(world, instance.pointInTime),
-    failback: { state: "FAILBACK_NOT_STARTED" },
-    dataReplicationInfo: { dataReplicationState: "STOPPED" },
-    recoveryInstanceProperties: {
-      lastUpdatedDateTime: timestamp(world, instance.launchedAt),
-      identificationHints: { hostname, awsInstanceID: instance.instance },
-    },
-    originEnvironment: "ON_PREMISES",
-    tags: instance.tags,
-  };
-}
-
 export function wireSnapshot(world: World, server: string, snapshot: RecoverySnapshot) {
   return {
     snapshotID: snapshot.snapshotId,
     sourceServerID: server,
     expectedTimestamp: timestamp(world, snapshot.at),
     timestamp: timestamp(world, snapshot.at),
-    ebsSnapshots: [snapshot.ebsSnapshotId],
+    ebsSnapshots: snapshot.ebsSnapshotIds,
   };
 }

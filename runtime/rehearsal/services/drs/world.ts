@@ -5,7 +5,8 @@ import type { Timeline } from "../../clock.js";
 import { fractionOf, hexOf } from "../hashing.js";
 import type { DrsEvent, DrsEventListener } from "./events.js";
 import { machineOf } from "./machine.js";
-import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
+import type { JobRecord, LaneRecord, ServerLink, SourceServerRecord } from "./model.js";
+import { Notices } from "./notices.js";
 import type { CreateDrsOptions, DrsOptions, FleetServer, LaunchPhase } from "./options.js";
 import { noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
@@ -23,6 +24,8 @@ export class World {
   readonly timeline: Timeline;
   readonly options: DrsOptions;
   readonly switches: DrsSwitches;
+  /** What EventBridge is told. */
+  readonly notices: Notices;
   private readonly seed: number;
   private readonly addedAt: Instant;
   private readonly lanes = new Map<LaneKey, LaneRecord>();
@@ -34,6 +37,7 @@ export class World {
     this.seed = seed;
     this.options = options;
     this.switches = { ...defaultSwitches, ...options };
+    this.notices = new Notices(timeline, seed, options);
     this.addedAt = plusSeconds(timeline.now(), -daysBeforeStart * 86_400);
     for (const lane of options.initialisedLanes ?? []) this.lane(lane).isInitialised = true;
     for (const server of fleet) this.add(server);
@@ -74,6 +78,15 @@ export class World {
     throw new Error(`server must be one of the fleet, got "${server}".`);
   }
 
+  allServers(): readonly SourceServerRecord[] {
+    return [...this.lanes.values()].flatMap(({ servers }) => [...servers.values()]);
+  }
+
+  /** The server that a link leads to, unless it was deleted. */
+  serverAt({ lane, server }: ServerLink): SourceServerRecord | undefined {
+    return this.lane(lane).servers.get(server);
+  }
+
   /** Hexadecimal digits by seed and parts, for ids. */
   digits(count: number, ...parts: readonly (string | number)[]): string {
     return hexOf(this.seed, ...parts).slice(0, count);
@@ -91,6 +104,17 @@ export class World {
   listen(listener: DrsEventListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Moves a server's replication, and tells when it stalls or goes on. */
+  moveReplication(server: SourceServerRecord, state: string): void {
+    const wasStalled = server.replicationState === "STALLED";
+    server.replicationState = state;
+    const isStalled = state === "STALLED";
+    if (wasStalled === isStalled) return;
+    this.notices.publish(server.arn, "DRS Source Server Data Replication Stalled Change", {
+      state: isStalled ? "STALLED" : "NOT_STALLED",
+    });
   }
 
   orderFailure(server: string, phase: LaunchPhase, times: number): void {
@@ -114,6 +138,7 @@ export class World {
     tags,
     hostname,
     machine = {},
+    origin,
     ...replication
   }: FleetServer): void {
     const lane = this.lane(key);
@@ -132,8 +157,14 @@ export class World {
       lastLaunchResult: "NOT_STARTED",
       machine: machineOf(machine),
       settings: noSettings(),
+      ...(origin && { origin }),
     });
   }
+}
+
+/** Stands in IAM for the job that a call is about to create. */
+export function anyJobIn(lane: LaneRecord): string {
+  return arnIn(lane, "job/drsjob-00000000000000000");
 }
 
 /** ARN of a DRS resource of a lane. */

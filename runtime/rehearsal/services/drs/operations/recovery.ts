@@ -17,7 +17,7 @@ import { refusalAs } from "../refusal.js";
 import { recoverySnapshots } from "../snapshots.js";
 import { taggingRights } from "../tagging-rights.js";
 import { wireJob } from "../wire.js";
-import { arnIn, type World } from "../world.js";
+import { anyJobIn, arnIn, type World } from "../world.js";
 
 /** The API's shape takes twice what the quota of a job admits. */
 const maxServersInCall = 200;
@@ -114,7 +114,7 @@ function pointInTime(
 
 /** IAM asks for tagging on the servers too: a call without it is denied on the ARN of a server. */
 function tagRights(call: Call, servers: readonly string[]) {
-  return taggingRights(call, servers, [arnIn(call.lane, "job/drsjob-00000000000000000")]);
+  return taggingRights(call, servers, [anyJobIn(call.lane)]);
 }
 
 function namedServers(body: Body): readonly string[] {

@@ -3,6 +3,7 @@ import { namedServer, namedServerArn } from "../named.js";
 import { type Call, type Operation, postOperation, right } from "../operation.js";
 import { isBusy } from "../quotas.js";
 import { busyServers, Refusal, refusalAs } from "../refusal.js";
+import { endReplication } from "../replication.js";
 import { wireServer } from "../wire.js";
 
 const stopReplication = postOperation("StopReplication", {
@@ -10,7 +11,7 @@ const stopReplication = postOperation("StopReplication", {
   run(call) {
     const server = idleServer(call);
     checkReplicates(call, server);
-    server.replicationState = "STOPPED";
+    endReplication(server, "STOPPED");
     return { status: 200, body: { sourceServer: wireServer(call.world, call.lane, server) } };
   },
 });
@@ -23,7 +24,7 @@ const disconnectSourceServer = postOperation("DisconnectSourceServer", {
       throw conflict(server, `has recovery instance ${server.recoveryInstance}`);
     }
     if (server.replicationState !== "STOPPED") checkReplicates(call, server);
-    server.replicationState = "DISCONNECTED";
+    endReplication(server, "DISCONNECTED");
     return { status: 200, body: wireServer(call.world, call.lane, server) };
   },
 });

@@ -1,5 +1,5 @@
 import { maxIdsPerFilter } from "../../../../limits.js";
-import { optionalObject, optionalText, textsOf } from "../body.js";
+import { optionalMoment, optionalObject, optionalText, textsOf } from "../body.js";
 import { hasHardware } from "../machine.js";
 import type { SourceServerRecord } from "../model.js";
 import { namedServer, namedServerArn } from "../named.js";
@@ -37,16 +37,15 @@ const describeRecoverySnapshots = postOperation("DescribeRecoverySnapshots", {
     const { world, body } = call;
     const server = namedServer(call, "validation");
     const filters = optionalObject(body, "filters");
-    const from = optionalText(filters, "fromDateTime");
-    const to = optionalText(filters, "toDateTime");
+    const from = optionalMoment(filters, "fromDateTime") ?? Number.NEGATIVE_INFINITY;
+    const to = optionalMoment(filters, "toDateTime") ?? Number.POSITIVE_INFINITY;
     const order = optionalText(body, "order") ?? world.switches.snapshotOrder;
     if (order !== "ASC" && order !== "DESC") {
       throw invalidField("order", `must be ASC or DESC, got "${order}"`);
     }
     const place = order === "ASC" ? ascending : descending;
     const placed = recoverySnapshots(world, server)
-      .filter(({ at }) => from === undefined || at >= Date.parse(from))
-      .filter(({ at }) => to === undefined || at <= Date.parse(to))
+      .filter(({ at }) => at >= from && at <= to)
       .map((item) => ({ key: place(item.at), item }));
     const { items, ...next } = page(world, body, placed);
     const wire = items.map((one) => wireSnapshot(world, server.server, one));
