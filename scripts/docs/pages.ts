@@ -12,7 +12,7 @@ import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
-import { switchesTable } from "./switches.js";
+import { leftOutTable, switchesTable } from "./switches.js";
 
 /** A page as it stands, and as it must stand. */
 export interface Page {
@@ -45,6 +45,7 @@ const tables: Readonly<
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
   switches: switchesTable,
+  "left-out": leftOutTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 
