@@ -2,17 +2,29 @@ import { z } from "zod";
 import { nearest } from "./nearest.js";
 import { type Path, pathText, valueAt } from "./path.js";
 import { type Finding, listed, nothing, quoted, shown } from "./problem.js";
-import { environmentSchema, type Wording, wordings } from "./schema.js";
+import { type Wording, wordings } from "./schema.js";
 
 /** A number as the file spells it (`0123…` reads as 123…), where the value came from a file. */
 export type Spelling = (path: Path) => string | undefined;
 
-/** Everything that a value breaks of the schema, in our own words; one finding a path. */
-export function schemaFindings(raw: unknown, spelling: Spelling): readonly Finding[] {
-  const issues = environmentSchema.safeParse(raw).error?.issues ?? [];
+/** A document and what it is held against. */
+interface Judged {
+  readonly schema: z.ZodType;
+  readonly raw: unknown;
+  readonly spelling: Spelling;
+}
+
+/** Everything that a value breaks of a schema, in our own words; one finding a path. */
+export function schemaFindings(
+  schema: z.ZodType,
+  raw: unknown,
+  spelling: Spelling,
+): readonly Finding[] {
+  const judged: Judged = { schema, raw, spelling };
+  const issues = schema.safeParse(raw).error?.issues ?? [];
   const unknownKeys = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => unknownKey(raw, pathOf(issue), key))
+      ? issue.keys.map((key) => unknownKey(judged, pathOf(issue), key))
       : [],
   );
   const told = new Set(unknownKeys.flatMap(({ meant }) => meant ?? []));
@@ -21,7 +33,7 @@ export function schemaFindings(raw: unknown, spelling: Spelling): readonly Findi
     const path = pathText(pathOf(issue));
     if (issue.code === "unrecognized_keys" || told.has(path)) continue;
     told.add(path);
-    values.push(valueFinding(raw, issue, spelling));
+    values.push(valueFinding(judged, issue));
   }
   return [...unknownKeys.map(({ finding }) => finding), ...values];
 }
@@ -31,8 +43,8 @@ function pathOf(issue: z.core.$ZodIssue): Path {
 }
 
 /** A key that nobody reads, and the path of the missing key that it most likely means. */
-function unknownKey(raw: unknown, parent: Path, key: string) {
-  const known = keysOf(schemaAt(parent));
+function unknownKey({ schema, raw }: Judged, parent: Path, key: string) {
+  const known = keysOf(schemaAt(schema, parent, raw));
   const given = valueAt(raw, parent);
   const absent = known.filter((candidate) => !isGiven(given, candidate));
   const meant = nearest(key, absent) ?? nearest(key, known);
@@ -50,10 +62,10 @@ function isGiven(parent: unknown, key: string): boolean {
   return typeof parent === "object" && parent !== null && Object.hasOwn(parent, key);
 }
 
-function valueFinding(raw: unknown, issue: z.core.$ZodIssue, spelling: Spelling): Finding {
+function valueFinding({ schema: root, raw, spelling }: Judged, issue: z.core.$ZodIssue): Finding {
   const path = pathOf(issue);
-  const schema = schemaAt(path);
-  if (issue.code === "invalid_key") return tagNameFinding(path);
+  const schema = schemaAt(root, path, raw);
+  if (issue.code === "invalid_key") return tagNameFinding(root, path, raw);
   const { rule, remedy } = wordingOf(schema);
   const value = valueAt(raw, path);
   const found = (got: string, doThis: string): Finding => {
@@ -103,9 +115,9 @@ function plainValue(value: string): unknown {
   return Number(value);
 }
 
-function tagNameFinding(path: Path): Finding {
+function tagNameFinding(root: z.ZodType, path: Path, raw: unknown): Finding {
   const key = String(path.at(-1));
-  const { rule, remedy } = tagNameWording(schemaAt(path.slice(0, -1)));
+  const { rule, remedy } = tagNameWording(schemaAt(root, path.slice(0, -1), raw));
   return { path, rule, got: quoted(key), remedy, blames: "value" };
 }
 
@@ -154,12 +166,32 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   return inner;
 }
 
-/** The part of the schema that a path leads to. */
-function schemaAt(path: Path): z.core.$ZodType | undefined {
-  return path.reduce<z.core.$ZodType | undefined>((schema, step) => {
-    const inner = unwrapped(schema);
+/** The part of a schema that a path leads to; where alternatives part, the value says which is meant. */
+function schemaAt(root: z.core.$ZodType, path: Path, raw: unknown): z.core.$ZodType | undefined {
+  return path.reduce<z.core.$ZodType | undefined>((schema, step, index) => {
+    const inner = alternativeOf(unwrapped(schema), valueAt(raw, path.slice(0, index)));
     if (inner instanceof z.ZodObject) return inner.shape[step];
     if (inner instanceof z.ZodArray) return inner.element;
     return inner instanceof z.ZodRecord ? inner.valueType : undefined;
-  }, environmentSchema);
+  }, root);
+}
+
+/** The alternative that a value means, by its discriminator; where it names none, all that it may say. */
+function alternativeOf(
+  schema: z.core.$ZodType | undefined,
+  value: unknown,
+): z.core.$ZodType | undefined {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  const name = schema.def.discriminator;
+  const options = schema.options.filter((option) => option instanceof z.ZodObject);
+  const said = valueAt(value, [name]);
+  const words = options.map((option) => literalOf(option.shape[name]));
+  const meant = options[words.indexOf(String(said))];
+  const rule = `one of ${listed(words, "or")}`;
+  const discriminator = z.enum(words).register(wordings, { rule, remedy: "Choose one of these." });
+  return meant ?? z.object({ [name]: discriminator });
+}
+
+function literalOf(schema: unknown): string {
+  return schema instanceof z.ZodLiteral ? String(schema.value) : "";
 }
