@@ -106,7 +106,8 @@ function partAt<T extends z.ZodType>(
   return parsed.success ? { at, value: parsed.data } : undefined;
 }
 
-function partsAt<T extends z.ZodType>(raw: unknown, schema: T, at: Path): Parts<z.infer<T>> {
+/** The items of a list that keep their schema. */
+export function partsAt<T extends z.ZodType>(raw: unknown, schema: T, at: Path): Parts<z.infer<T>> {
   const paths = itemPaths(raw, at);
   const items = paths.flatMap((path) => partAt(raw, schema, path) ?? []);
   const list = valueAt(raw, at);

@@ -18,7 +18,8 @@ export function fleets(sound: Sound): readonly Finding[] {
   ];
 }
 
-function wrongSets({ at, value }: Part<LaneDeclaration>): readonly Finding[] {
+/** Sets of a lane that say too much, or too little. */
+export function wrongSets({ at, value }: Part<Pick<LaneDeclaration, "fleet">>): readonly Finding[] {
   return (value.fleet ?? []).flatMap((set, index) => wrongSet([...at, "fleet", index], set));
 }
 
@@ -64,7 +65,10 @@ function wrongMember({ at, value }: Part<MemberDeclaration>): readonly Finding[]
   return [];
 }
 
-function idsOfTwoServers(lanes: readonly Part<LaneDeclaration>[]): readonly Finding[] {
+/** Ids that a fleet names again. */
+export function idsOfTwoServers(
+  lanes: readonly Part<Pick<LaneDeclaration, "fleet">>[],
+): readonly Finding[] {
   const first = new Map<string, Path>();
   return lanes.flatMap(({ at, value }) =>
     (value.fleet ?? []).flatMap((set, setIndex) =>
