@@ -1,5 +1,6 @@
-import { type Instant, instant } from "../core/instant.js";
+import { type Instant, instant, latest } from "../core/instant.js";
 import type { Timeline } from "./clock.js";
+import { createTimers } from "./timers.js";
 
 /** Saturday night in every Region that matters: 2026-01-24T02:00:00Z. */
 export const defaultStart: Instant = instant(Date.UTC(2026, 0, 24, 2));
@@ -19,16 +20,11 @@ export interface VirtualClock extends Timeline {
   run(until: () => boolean, awaited: string): Promise<void>;
 }
 
-interface Timer {
-  readonly moment: Instant;
-  readonly what: () => void;
-}
-
 /** A clock at `startAt`, with no timers. */
 export function createVirtualClock(startAt: Instant = defaultStart): VirtualClock {
   const shared = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
   const published = new BigInt64Array(shared);
-  const timers: Timer[] = [];
+  const timers = createTimers();
   let current = startAt;
   let inFlight = 0;
   let landed: () => void = () => undefined;
@@ -39,12 +35,7 @@ export function createVirtualClock(startAt: Instant = defaultStart): VirtualCloc
   }
 
   function at(moment: Instant, what: () => void): () => void {
-    const timer: Timer = { moment: moment < current ? current : moment, what };
-    timers.splice(placeOf(timers, timer.moment), 0, timer);
-    return () => {
-      const place = timers.indexOf(timer);
-      if (place >= 0) timers.splice(place, 1);
-    };
+    return timers.add({ moment: latest(moment, current), what });
   }
 
   function hold<T>(work: Promise<T>): Promise<T> {
@@ -72,7 +63,7 @@ export function createVirtualClock(startAt: Instant = defaultStart): VirtualCloc
     for (;;) {
       await quiet();
       if (until()) return;
-      const next = timers.shift();
+      const next = timers.take();
       if (next === undefined) throw deadlock(current, awaited);
       moveTo(next.moment);
       next.what();
@@ -96,19 +87,6 @@ export async function runUntilSettled<T>(
   work.then(settle, settle);
   await clock.run(() => isSettled, awaited);
   return work;
-}
-
-/** Where a timer of this moment belongs: behind all that are not later. */
-function placeOf(timers: readonly Timer[], moment: Instant): number {
-  let low = 0;
-  let high = timers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const timer = timers[middle];
-    if (timer !== undefined && timer.moment <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** One turn of the event loop, after which every microtask has run. */
