@@ -1,7 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../core/ports.js";
 import type { Timeline } from "../clock.js";
+import { notEmulated, operationGuess } from "./not-emulated.js";
 import { ReplyLost } from "./reply-lost.js";
 import type {
   CallRecord,
@@ -11,7 +17,7 @@ import type {
   ServiceReply,
   ServiceRequest,
 } from "./service.js";
-import type { Sessions } from "./sessions.js";
+import type { Sessions, ValidKey } from "./sessions.js";
 import { signatureScope } from "./signature.js";
 import {
   errorCodeOf,
@@ -34,6 +40,8 @@ export interface GatewayOptions {
   authorize(principal: Principal, right: NeededRight): RightDecision;
   readonly timeline: Timeline;
   onCall(record: CallRecord): void;
+  /** Sees every request that was signed by a known key, before anything is decided about it. */
+  onArrival?(request: ServiceRequest): void;
   /**
    * Real time before each reply, for benchmarks.
    *
@@ -59,10 +67,7 @@ export interface Gateway {
  * come from its signature; nothing is done before IAM allowed every right that the service names.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const front = new Front(options);
-  const server = createServer((message, response) => {
-    void options.timeline.hold(front.serve(message, response));
-  });
+  const server = createServer(gatewayListener(options));
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -81,6 +86,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** What {@link startGateway} does with a request, for servers that listen elsewhere. */
+export function gatewayListener(options: GatewayOptions): RequestListener {
+  const front = new Front(options);
+  return (message, response) => {
+    void options.timeline.hold(front.serve(message, response));
   };
 }
 
@@ -124,9 +137,14 @@ class Front {
   private async replyTo(incoming: Incoming): Promise<ServiceReply> {
     const request = this.identify(incoming);
     if ("status" in request) return request;
+    this.options.onArrival?.(request);
     const service = this.services.get(request.service);
-    if (!service) return notEmulated(request);
     const record = this.recordOf(request, service);
+    if (!service) {
+      const reply = notEmulated(request);
+      this.options.onCall({ ...record, status: reply.status, error: "NotEmulated" });
+      return reply;
+    }
     try {
       const reply = await this.answer(request, service);
       const error = errorCodeOf(reply);
@@ -160,7 +178,7 @@ class Front {
       return refuse("expired-key", "The security token included in the request is expired");
     }
     const token = incoming.headers["x-amz-security-token"];
-    if (holder.kind === "unknown" || token !== holder.sessionToken) {
+    if (holder.kind === "unknown" || !isTokenOf(holder, token)) {
       return refuse("unknown-key", "The security token included in the request is invalid.");
     }
     const { service, region } = scope;
@@ -199,12 +217,12 @@ class Front {
 
   private recordOf(
     request: ServiceRequest,
-    service: EmulatedService,
+    service: EmulatedService | undefined,
   ): Omit<CallRecord, "status" | "error"> {
     return {
       atMs: this.options.timeline.now(),
       service: request.service,
-      operation: operationOf(request, service),
+      operation: service ? operationOf(request, service) : operationGuess(request),
       account: request.principal.account,
       region: request.region,
       roleArn: request.principal.roleArn,
@@ -252,13 +270,8 @@ function globalContext(
   };
 }
 
-/** 501, because SDKs repeat a 500 and cannot read an HTML page. */
-function notEmulated(request: ServiceRequest): ServiceReply {
-  return errorReply(protocolOf(request.headers), {
-    status: 501,
-    code: "NotEmulated",
-    message: `service must be an emulated one, got "${request.service}".`,
-  });
+function isTokenOf({ sessionToken }: ValidKey, token: string | undefined): boolean {
+  return sessionToken === undefined || sessionToken === token;
 }
 
 function operationOf(request: ServiceRequest, service: EmulatedService): string {

@@ -12,11 +12,16 @@ export interface Credentials {
   readonly expiresAt: Instant;
 }
 
+/** A key that may sign. */
+export interface ValidKey {
+  readonly kind: "valid";
+  readonly principal: Principal;
+  /** What must come with it; anything may, or nothing, where absent. */
+  readonly sessionToken?: string;
+}
+
 /** Whose a key is at a moment. */
-export type KeyHolder =
-  | { readonly kind: "valid"; readonly principal: Principal; readonly sessionToken: string }
-  | { readonly kind: "expired" }
-  | { readonly kind: "unknown" };
+export type KeyHolder = ValidKey | { readonly kind: "expired" } | { readonly kind: "unknown" };
 
 /** Role sessions and their keys, for the gateway that recognises them and for STS that issues them. */
 export interface Sessions {

@@ -10,6 +10,7 @@ const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /** Sessions opened with a session's own keys last an hour at most. Source: IAM User Guide, "Role chaining". */
 const maxChainedSeconds = 3_600;
+const maxSessionSeconds = 43_200;
 
 export interface StsOptions {
   readonly sessions: Sessions;
@@ -20,6 +21,13 @@ export interface StsOptions {
     principal: Principal,
     context: Readonly<Record<string, string>>,
   ): { readonly allowed: boolean; readonly reason: string };
+  /**
+   * False where nobody's rights are decided: session policies, tags and MFA devices then change
+   * nothing and are taken, and a session lasts as long as a role's can.
+   *
+   * @defaultValue true
+   */
+  readonly decidesRights?: boolean;
 }
 
 /**
@@ -49,7 +57,8 @@ export function createSts(options: StsOptions): EmulatedService {
 
 function assumeRole(options: StsOptions, request: ServiceRequest): ServiceReply {
   const form = queryForm(request);
-  const problem = problemOf(form);
+  const problem =
+    problemOf(form) ?? (options.decidesRights === false ? undefined : unsupported(form));
   if (problem) return problem;
   const roleArn = form.get("RoleArn") ?? "";
   const sessionName = form.get("RoleSessionName") ?? "";
@@ -81,13 +90,19 @@ function problemOf(form: URLSearchParams): ServiceReply | undefined {
     return invalid(`externalId must match [\\w+=,.@:/-]{2,1224}, got "${externalId}".`);
   }
   const seconds = Number(form.get("DurationSeconds") ?? maxChainedSeconds);
-  if (!Number.isInteger(seconds) || seconds < 900 || seconds > 43_200) {
-    return invalid(`durationSeconds must be 900 to 43200, got ${seconds}.`);
+  if (!Number.isInteger(seconds) || seconds < 900 || seconds > maxSessionSeconds) {
+    return invalid(`durationSeconds must be 900 to ${maxSessionSeconds}, got ${seconds}.`);
   }
+  return undefined;
+}
+
+/** What follows from whose keys these are, and what would narrow the session's rights. */
+function unsupported(form: URLSearchParams): ServiceReply | undefined {
+  const seconds = Number(form.get("DurationSeconds") ?? maxChainedSeconds);
   if (seconds > maxChainedSeconds) {
     const message =
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
-    return invalid(message);
+    return refuse(400, "ValidationError", message);
   }
   const ignored = [...form.keys()].find((key) =>
     /^(Policy|PolicyArns|Tags|SerialNumber)/.test(key),

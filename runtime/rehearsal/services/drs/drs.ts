@@ -7,7 +7,7 @@ import type { Author, DrsEventListener } from "./events.js";
 import { connectFailbackClient } from "./failback.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
-import type { CreateDrsOptions, LaunchPhase } from "./options.js";
+import type { CreateDrsOptions, FleetServer, LaunchPhase, OrderedFailure } from "./options.js";
 import { Refusal } from "./refusal.js";
 import { operations, routeOf } from "./routes.js";
 import { announceSnapshots } from "./snapshot-notices.js";
@@ -20,7 +20,9 @@ export type {
   DrsOptions,
   Fault,
   FleetServer,
+  InterceptedCall,
   LaunchPhase,
+  OrderedFailure,
 } from "./options.js";
 export { defaultSwitches, unknowns } from "./switches.js";
 
@@ -31,6 +33,12 @@ export type StrangerAnswer =
 
 /** What can be seen of the emulator, and done to it, besides the API. Snapshots: they do not change later. */
 export interface DrsEmulator extends EmulatedService {
+  /** Every lane that was declared or asked for. */
+  lanes(): readonly LaneKey[];
+  /** Initialises DRS in a lane, as its InitializeService does. */
+  initialise(lane: LaneKey): void;
+  /** Lets a server replicate from now on. Throws when its lane has it already. */
+  addServer(server: FleetServer): void;
   servers(lane: LaneKey): readonly Readonly<SourceServerRecord>[];
   /** Oldest first. */
   jobs(lane: LaneKey): readonly Readonly<JobRecord>[];
@@ -46,6 +54,8 @@ export interface DrsEmulator extends EmulatedService {
   };
   /** Makes the next launches of a server fail in a phase; always, when no number is given, and never for 0. */
   failServer(server: string, phase: LaunchPhase, times?: number): void;
+  /** What {@link failServer} ordered and has not happened yet. */
+  orderedFailures(): readonly OrderedFailure[];
   /** Sets how a server replicates from now on. */
   setReplication(
     server: string,
@@ -79,6 +89,11 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
       if (route) note(world, request, route.operation, refusal);
       return refusal.reply();
     },
+    lanes: () => world.laneKeys(),
+    initialise(lane) {
+      world.lane(lane).isInitialised = true;
+    },
+    addServer: (server) => world.add(server),
     servers: (lane) => structuredClone([...world.lane(lane).servers.values()]),
     jobs: (lane) => structuredClone(world.lane(lane).jobs),
     instances: (lane) => structuredClone([...world.lane(lane).instances.values()]),
@@ -92,6 +107,7 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     },
     failServer: (server, phase, times = Number.POSITIVE_INFINITY) =>
       world.orderFailure(server, phase, times),
+    orderedFailures: () => world.orderedFailures(),
     setReplication(server, { state, lagSeconds }) {
       const record = world.findServer(server);
       if (state !== undefined) world.moveReplication(record, state);

@@ -27,6 +27,14 @@ export interface FleetServer {
 /** Where a launch can fail. */
 export type LaunchPhase = "snapshot" | "conversion" | "launch";
 
+/** A launch that will fail because somebody wants it so. */
+export interface OrderedFailure {
+  readonly server: string;
+  readonly phase: LaunchPhase;
+  /** Infinite, when each will. */
+  readonly timesLeft: number;
+}
+
 /** What goes wrong with one call. */
 export type Fault =
   /** 429, nothing done. */

@@ -7,15 +7,15 @@ import type { DrsEvent, DrsEventListener } from "./events.js";
 import { machineOf } from "./machine.js";
 import type { JobRecord, LaneRecord, ServerLink, SourceServerRecord } from "./model.js";
 import { Notices } from "./notices.js";
-import type { CreateDrsOptions, DrsOptions, FleetServer, LaunchPhase } from "./options.js";
+import type {
+  CreateDrsOptions,
+  DrsOptions,
+  FleetServer,
+  LaunchPhase,
+  OrderedFailure,
+} from "./options.js";
 import { noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
-
-/** Failures that were ordered for a server. */
-interface OrderedFailure {
-  readonly phase: LaunchPhase;
-  timesLeft: number;
-}
 
 const daysBeforeStart = 30;
 
@@ -69,6 +69,10 @@ export class World {
     return lane;
   }
 
+  laneKeys(): readonly LaneKey[] {
+    return [...this.lanes.keys()];
+  }
+
   /** The server with this id, in whichever lane it replicates. */
   findServer(server: string): SourceServerRecord {
     for (const lane of this.lanes.values()) {
@@ -119,19 +123,23 @@ export class World {
 
   orderFailure(server: string, phase: LaunchPhase, times: number): void {
     this.findServer(server);
-    if (times > 0) this.failures.set(server, { phase, timesLeft: times });
+    if (times > 0) this.failures.set(server, { server, phase, timesLeft: times });
     else this.failures.delete(server);
+  }
+
+  orderedFailures(): readonly OrderedFailure[] {
+    return [...this.failures.values()];
   }
 
   /** Whether the launch of this server fails in this phase; uses up one ordered failure if so. */
   takeFailure(server: string, phase: LaunchPhase): boolean {
     const failure = this.failures.get(server);
     if (failure?.phase !== phase) return false;
-    failure.timesLeft -= 1;
-    if (failure.timesLeft <= 0) this.failures.delete(server);
+    this.orderFailure(server, phase, failure.timesLeft - 1);
     return true;
   }
 
+  /** Lets a server replicate. Throws when its lane has it already. */
   private add({
     server,
     lane: key,
