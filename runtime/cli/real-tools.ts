@@ -23,6 +23,11 @@ export const realTools: Tools = {
   previewProject,
   rehearse: rehearseEnvironment,
   rehearseProject,
+  emulate: async (request) => (await import("./emulation.js")).startEmulation(request),
+  untilInterrupted: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
 };
 
 function loadedFile(file: string): LoadedFile {

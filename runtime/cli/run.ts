@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check.js";
+import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
 import { rehearseCommand } from "./commands/rehearse.js";
 import { type Context, printDocument } from "./context.js";
@@ -48,6 +49,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
     checkCommand(context, end),
     previewCommand(context, end),
     rehearseCommand(context, end),
+    emulateCommand(context, end),
   ];
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({

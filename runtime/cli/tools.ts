@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/schema.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
+import type { ClockChoice } from "../rehearsal/emulator/world.js";
 import type { RehearsalProgress } from "../rehearsal/observer/progress.js";
 import type { RegisteredResource } from "../rehearsal/program/registered.js";
 import type { Strangers } from "../rehearsal/strangers.js";
@@ -61,6 +62,32 @@ export interface ProjectRehearsalRequest extends RehearsalOptions {
   readonly plan?: string;
 }
 
+/** An emulator that is wanted. */
+export interface EmulationRequest {
+  /** A fleet file or an environment file. */
+  readonly fleetFile: string;
+  readonly port: number;
+  readonly host: string;
+  readonly seed: number;
+  readonly clock: ClockChoice;
+  /** Epoch milliseconds; the present when absent. */
+  readonly startAtMs?: number;
+  readonly account?: string;
+}
+
+/** An emulator that answers until it is closed. */
+export interface RunningEmulation {
+  readonly url: string;
+  /** Address of its control endpoint. */
+  readonly control: string;
+  readonly account: string;
+  /** Environment of its clients. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What is emulated, in a few words. */
+  readonly summary: string;
+  close(): Promise<void>;
+}
+
 /** What the commands call on. The real ones do the work; tests bring their own. */
 export interface Tools {
   load(file: string): Promise<LoadedFile>;
@@ -73,4 +100,7 @@ export interface Tools {
   previewProject(project: ProjectRequest, packs?: readonly string[]): Promise<PreviewedProgram>;
   rehearse(request: RehearsalRequest): Promise<RehearsalDocument>;
   rehearseProject(request: ProjectRehearsalRequest): Promise<RehearsalDocument>;
+  emulate(request: EmulationRequest): Promise<RunningEmulation>;
+  /** Settles when somebody wants the process to end; from its call on, it ends no more by itself. */
+  untilInterrupted(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { checkCommand } from "../../runtime/cli/commands/check.js";
+import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
 import { rehearseCommand } from "../../runtime/cli/commands/rehearse.js";
 import { processIo } from "../../runtime/cli/io.js";
@@ -10,7 +11,9 @@ import { code, markdownTable } from "./markdown.js";
 function commands(): readonly Command[] {
   const context = { io: processIo(), tools: realTools };
   const end = () => undefined;
-  return [checkCommand, previewCommand, rehearseCommand].map((define) => define(context, end));
+  return [checkCommand, previewCommand, rehearseCommand, emulateCommand].map((define) =>
+    define(context, end),
+  );
 }
 
 /** One line a command. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ran, sixServersFile } from "./harness.js";
 
-const commands = ["check", "preview", "rehearse"] as const;
+const commands = ["check", "preview", "rehearse", "emulate"] as const;
 
 describe("wrong use", () => {
   test.each([
@@ -42,7 +42,7 @@ describe("help and version", () => {
     const { code, stdout, stderr } = await ran([command, "--help"]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    expect(stdout).toMatch(new RegExp(`Examples?:\n  \\$ aws-dr ${command} examples/`));
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  \\$ aws-dr ${command} .*examples/`));
   });
 
   test("aws-dr --help lists every command and the exit codes", async () => {

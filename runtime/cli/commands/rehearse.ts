@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { Environment } from "../../environment/schema.js";
 import type { RehearsalDocument } from "../../rehearsal/document.js";
 import { renderHtml } from "../../report/page/html.js";
@@ -9,6 +9,7 @@ import { renderTimelineSvg } from "../../report/timeline/svg.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
 import { CommandFailure, type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
+import { wholeNumber } from "../option-values.js";
 import { type ProgressView, progressView, silentView } from "../progress.js";
 import {
   type ProjectOptions,
@@ -59,12 +60,6 @@ export function rehearseCommand(context: Context, end: (code: ExitCode) => void)
     .action(async (file: string | undefined, options: RehearseOptions) => {
       end(await rehearse(context, subjectOf(file, options), options));
     });
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("It must be a whole number, 0 or more.");
 }
 
 async function rehearse(

@@ -1,0 +1,27 @@
+import { laneKey } from "../../core/lane.js";
+import { idsOfTwoServers, wrongSets } from "../../environment/checks/fleet.js";
+import { found } from "../../environment/checks/found.js";
+import { type Path, pathText } from "../../environment/path.js";
+import { type Finding, quoted } from "../../environment/problem.js";
+import { type Part, partsAt } from "../../environment/sound.js";
+import { type EmulatedLane, fleetSchema } from "./fleet-schema.js";
+
+/** Everything that does not hold across the sound lanes of a fleet file. */
+export function fleetFindings(raw: unknown): readonly Finding[] {
+  const lanes = partsAt(raw, fleetSchema.shape.lanes.element, ["lanes"]).items;
+  return [...lanes.flatMap(wrongSets), ...idsOfTwoServers(lanes), ...repeatedLanes(lanes)];
+}
+
+function repeatedLanes(lanes: readonly Part<EmulatedLane>[]): readonly Finding[] {
+  const first = new Map<string, Path>();
+  return lanes.flatMap(({ at, value }) => {
+    const key = laneKey(value);
+    const taken = first.get(key);
+    if (taken === undefined) {
+      first.set(key, at);
+      return [];
+    }
+    const remedy = "Declare the lane once, with all its servers.";
+    return [found(at, `another lane than ${pathText(taken)}`, quoted(key), remedy)];
+  });
+}

@@ -1,0 +1,113 @@
+import { type LaneKey, laneKey, laneOf } from "../../core/lane.js";
+import type { Path } from "../../environment/path.js";
+import { type Finding, quoted } from "../../environment/problem.js";
+import type { drsQuotas } from "../../limits.js";
+import { quotaIn } from "../services/service-quotas.js";
+import type { FleetBody } from "./control-schemas.js";
+import { fleetFindings } from "./fleet-checks.js";
+import { overridesOf, serversOf } from "./fleet-file.js";
+import type { EmulatedWorld } from "./world.js";
+
+/** Every lane as it stands. */
+export function fleetDocument(world: EmulatedWorld): object {
+  return { lanes: world.drs.lanes().map((lane) => laneDocument(world, lane)) };
+}
+
+const quotaNames = [
+  "replicatingServers",
+  "sourceServers",
+  "concurrentJobs",
+  "serversPerJob",
+  "serversInAllJobs",
+] as const satisfies readonly (keyof typeof drsQuotas)[];
+
+function laneDocument({ drs, quotas }: EmulatedWorld, lane: LaneKey): object {
+  const overrides = quotas.get(lane);
+  return {
+    ...laneOf(lane),
+    quotas: Object.fromEntries(quotaNames.map((name) => [name, quotaIn(name, overrides)])),
+    servers: drs
+      .servers(lane)
+      .map(({ server, hostname, tags, replicationState, lagSeconds, ...record }) => ({
+        server,
+        hostname,
+        tags,
+        replicationState,
+        lagSeconds,
+        lastLaunchResult: record.lastLaunchResult,
+        ...(record.recoveryInstance !== undefined && { instance: record.recoveryInstance }),
+      })),
+    jobs: drs.jobs(lane).map(({ jobId, kind, isDrill, status, by, participants }) => ({
+      jobId,
+      kind,
+      isDrill,
+      status,
+      by,
+      servers: participants.map(({ server, launchStatus }) => ({ server, launchStatus })),
+    })),
+    instances: drs
+      .instances(lane)
+      .map(({ instance, server, isDrill, state }) => ({ instance, server, isDrill, state })),
+  };
+}
+
+/** What stops a change of the fleet. Nothing is changed unless all of it can be. */
+export function fleetChangeFindings(world: EmulatedWorld, change: FleetBody): readonly Finding[] {
+  const known = serverIds(world);
+  const added = new Set<string>();
+  const taken: Finding[] = [];
+  for (const { id, path } of idsAddedBy(change)) {
+    added.add(id);
+    if (!known.has(id)) continue;
+    const rule = "the id of a server that the fleet does not have";
+    const remedy = "Set its replication instead.";
+    taken.push({ path, rule, got: quoted(id), remedy, blames: "value" });
+  }
+  const missing = change.replication.flatMap(({ server }, index): readonly Finding[] => {
+    if (known.has(server) || added.has(server)) return [];
+    return [unknownServer(["replication", index, "server"], server)];
+  });
+  return [...fleetFindings(change), ...taken, ...missing];
+}
+
+/** The finding about a server that a request names and the fleet does not have. */
+export function unknownServer(path: Path, server: string): Finding {
+  const rule = "the id of a server of the fleet";
+  const remedy = "GET /_dr/fleet lists them.";
+  return { path, rule, got: quoted(server), remedy, blames: "value" };
+}
+
+export function serverIds({ drs }: EmulatedWorld): ReadonlySet<string> {
+  return new Set(drs.lanes().flatMap((lane) => drs.servers(lane).map(({ server }) => server)));
+}
+
+function idsAddedBy({ lanes }: FleetBody) {
+  return lanes.flatMap(({ fleet }, lane) =>
+    fleet.flatMap(({ servers = [] }, set) =>
+      servers.map((id, index) => ({
+        id,
+        path: ["lanes", lane, "fleet", set, "servers", index] as const,
+      })),
+    ),
+  );
+}
+
+/** Makes a change that {@link fleetChangeFindings} has nothing against. */
+export function changeFleet(world: EmulatedWorld, { lanes, replication }: FleetBody): void {
+  const { drs, quotas } = world;
+  for (const declared of lanes) {
+    const lane = laneKey(declared);
+    drs.initialise(lane);
+    if (declared.quotas) quotas.set(lane, { ...quotas.get(lane), ...overridesOf(declared) });
+    for (const { server, launchSeconds } of serversOf(declared, world.newFleetName())) {
+      if (launchSeconds !== undefined) world.launchSeconds.set(server.server, launchSeconds);
+      drs.addServer(server);
+    }
+  }
+  for (const { server, state, lagSeconds } of replication) {
+    drs.setReplication(server, {
+      ...(state !== undefined && { state }),
+      ...(lagSeconds !== undefined && { lagSeconds }),
+    });
+  }
+}

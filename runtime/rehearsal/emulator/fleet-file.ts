@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import { type LaneKey, laneKey } from "../../core/lane.js";
+import { type DocumentKind, readDocument } from "../../environment/document-file.js";
+import { declaredFleet } from "../../environment/fleet.js";
+import { loadEnvironment, type Problem } from "../../environment/load.js";
+import { type Environment, environmentSchema } from "../../environment/schema.js";
+import { readYaml } from "../../environment/yaml.js";
+import type { FleetServer } from "../services/drs/drs.js";
+import type { QuotaOverrides } from "../services/service-quotas.js";
+import { fleetFindings } from "./fleet-checks.js";
+import { type EmulatedLane, type FleetDeclaration, fleetSchema } from "./fleet-schema.js";
+
+/** What an emulator begins with. */
+export interface EmulatedFleet {
+  readonly servers: readonly FleetServer[];
+  /** Where DRS is initialised, in the order of the file; at least one. */
+  readonly lanes: readonly LaneKey[];
+  /** Quotas of lanes that differ from those AWS gives everybody. */
+  readonly quotas: ReadonlyMap<LaneKey, QuotaOverrides>;
+  /** By server, where the file says how long its launch takes. */
+  readonly launchSeconds: ReadonlyMap<string, number>;
+}
+
+/** A fleet without a fault, or everything that is wrong with its file. */
+export type LoadedFleet =
+  | { readonly ok: true; readonly fleet: EmulatedFleet }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a fleet file or an environment file, by what is in it: whatever has one of the keys that
+ * only an environment has is one. Never throws.
+ */
+export function loadFleet(path: string): LoadedFleet {
+  if (!isEnvironment(path)) {
+    const read = readDocument(fleetFile, path);
+    return read.ok ? { ok: true, fleet: fleetOfDeclaration(read.value) } : read;
+  }
+  const loaded = loadEnvironment(path);
+  return loaded.ok ? { ok: true, fleet: fleetOfEnvironment(loaded.environment) } : loaded;
+}
+
+/** A fleet file, for whoever reads one. */
+export const fleetFile: DocumentKind<typeof fleetSchema> = {
+  what: "a fleet file or an environment file",
+  startFrom: "Start from examples/emulated-fleet/fleet.yaml.",
+  schema: fleetSchema,
+  crossCheck: fleetFindings,
+};
+
+const keysOfEnvironments = Object.keys(environmentSchema.shape).filter(
+  (key) => !(key in fleetSchema.shape),
+);
+
+function isEnvironment(path: string): boolean {
+  const value = valueIn(path);
+  if (typeof value !== "object" || value === null) return false;
+  return keysOfEnvironments.some((key) => Object.hasOwn(value, key));
+}
+
+function valueIn(path: string): unknown {
+  try {
+    return readYaml(readFileSync(path, "utf8")).value;
+  } catch {
+    return undefined; // whoever checks the file says why
+  }
+}
+
+function fleetOfEnvironment(environment: Environment): EmulatedFleet {
+  return {
+    servers: declaredFleet(environment).map((server) => ({
+      ...server,
+      lane: laneKey(server.lane),
+    })),
+    lanes: environment.accounts.flatMap(({ id: account, lanes }) =>
+      lanes.map(({ region }) => laneKey({ account, region })),
+    ),
+    quotas: new Map(),
+    launchSeconds: new Map(),
+  };
+}
+
+/** What a fleet file says an emulator begins with. */
+export function fleetOfDeclaration({ lanes }: FleetDeclaration): EmulatedFleet {
+  const servers = lanes.flatMap((lane) => serversOf(lane, "fleet"));
+  return {
+    servers: servers.map(({ server }) => server),
+    lanes: lanes.map(laneKey),
+    quotas: new Map(lanes.map((lane) => [laneKey(lane), overridesOf(lane)])),
+    launchSeconds: new Map(
+      servers.flatMap(({ server: { server }, launchSeconds }) =>
+        launchSeconds === undefined ? [] : [[server, launchSeconds] as const],
+      ),
+    ),
+  };
+}
+
+interface DeclaredServer {
+  readonly server: FleetServer;
+  readonly launchSeconds: number | undefined;
+}
+
+/** The servers of a lane, set by set; ids that nobody gave follow from name, lane and place alone. */
+export function serversOf(
+  { account, region, fleet }: EmulatedLane,
+  name: string,
+): readonly DeclaredServer[] {
+  const sets = fleet.flatMap((set) => {
+    const count = set.servers?.length ?? set.count ?? 0;
+    return Array.from({ length: count }, () => set);
+  });
+  const lane = { region, servers: sets.length, fleet };
+  const accounts = [{ id: account, name: account, lanes: [lane] }];
+  return declaredFleet({ name, accounts, groups: [], plans: [] }).flatMap((server, at) => {
+    const set = sets[at];
+    if (set === undefined) return [];
+    const { replicationState, lagSeconds, launchSeconds } = set;
+    return {
+      server: {
+        ...server,
+        lane: laneKey(server.lane),
+        ...(replicationState !== undefined && { replicationState }),
+        ...(lagSeconds !== undefined && { lagSeconds }),
+      },
+      launchSeconds,
+    };
+  });
+}
+
+/** The quotas that a lane says. */
+export function overridesOf({ quotas = {} }: EmulatedLane): QuotaOverrides {
+  return Object.fromEntries(Object.entries(quotas).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { accountId, fleetSet, listOf, region, whole, wordings } from "../../environment/parts.js";
+import { type DrsQuotaName, drsQuotas } from "../../limits.js";
+
+/** Every state of replication that the API model lists. */
+const replicationStates = [
+  "STOPPED",
+  "INITIATING",
+  "INITIAL_SYNC",
+  "BACKLOG",
+  "CREATING_SNAPSHOT",
+  "CONTINUOUS",
+  "PAUSED",
+  "RESCAN",
+  "STALLED",
+  "DISCONNECTED",
+] as const;
+
+export const replicationState = z.enum(replicationStates).register(wordings, {
+  rule: "a state of replication that DRS knows",
+  remedy: `Choose one of ${replicationStates.join(", ")}.`,
+});
+
+export const lagSeconds = whole({
+  unit: "seconds",
+  min: 0,
+  max: 30 * 86_400,
+  default: 0,
+  why: "age of the newest consistent data; servers were added 30 days ago",
+});
+
+const launchSeconds = whole({
+  unit: "seconds",
+  min: 2,
+  max: 86_400,
+  default: 600,
+  why: "from StartRecovery to the server's launch; the snapshot alone takes a second",
+});
+
+/** The sets of servers that an environment file has, and how these servers are. */
+export const emulatedSet = fleetSet.extend({
+  replicationState: replicationState.optional(),
+  lagSeconds: lagSeconds.optional(),
+  launchSeconds: launchSeconds.optional(),
+});
+
+function quota(name: DrsQuotaName) {
+  const { unit, value } = drsQuotas[name];
+  const why = "quotas of an account that has others than most";
+  return whole({ unit, min: 0, max: 100_000, default: value, why }).optional();
+}
+
+const emulatedLane = z.strictObject({
+  account: accountId,
+  region,
+  /** Quotas that differ from those AWS gives everybody; the sixth, one job a server, never does. */
+  quotas: z
+    .strictObject({
+      replicatingServers: quota("replicatingServers"),
+      sourceServers: quota("sourceServers"),
+      concurrentJobs: quota("concurrentJobs"),
+      serversPerJob: quota("serversPerJob"),
+      serversInAllJobs: quota("serversInAllJobs"),
+    })
+    .optional(),
+  fleet: listOf(emulatedSet, "sets of servers").default([]),
+});
+
+/** A fleet file: the lanes where DRS is initialised, and what replicates there. */
+export const fleetSchema = z.strictObject({
+  lanes: listOf(emulatedLane, "lanes").min(1).register(wordings, {
+    rule: "a list of at least one lane",
+    remedy: "Add one, with its account and region.",
+  }),
+});
+
+export type FleetDeclaration = z.infer<typeof fleetSchema>;
+export type EmulatedLane = FleetDeclaration["lanes"][number];
+export type EmulatedSet = z.infer<typeof emulatedSet>;

@@ -1,0 +1,110 @@
+import { type Instant, instant } from "../../core/instant.js";
+import { laneOf } from "../../core/lane.js";
+import type { Clock } from "../../core/ports.js";
+import { createDrs, type DrsEmulator, type DrsEvent } from "../services/drs/drs.js";
+import type { CallRecord } from "../services/service.js";
+import type { QuotaOverrides } from "../services/service-quotas.js";
+import { createRunningClock, createStandingClock, type EmulatorClock } from "./clocks.js";
+import { createFaultBook, type FaultBook } from "./fault-book.js";
+import type { EmulatedFleet } from "./fleet-file.js";
+import { createPagedLog, type PagedLog } from "./paged-log.js";
+
+/** How an emulator's time goes on. */
+export type ClockChoice =
+  | {
+      readonly kind: "real";
+      /** Emulated seconds in a real one. */
+      readonly speed: number;
+    }
+  | {
+      readonly kind: "virtual";
+      /** By which each read of DRS moves the clock; 0 when only the control endpoint does. */
+      readonly secondsPerRead: number;
+    };
+
+export interface WorldSettings {
+  readonly fleet: EmulatedFleet;
+  /** Ids and durations repeat with it. */
+  readonly seed: number;
+  readonly clock: ClockChoice;
+  /** The present when absent. */
+  readonly startAt?: Instant;
+  /** Account of requests whose key nobody issued; that of the fleet's first lane when absent. */
+  readonly account?: string;
+}
+
+/** An emulator as its control endpoint sees it. */
+export interface EmulatedWorld {
+  readonly seed: number;
+  readonly account: string;
+  /** Of the fleet's first lane. */
+  readonly region: string;
+  readonly clock: EmulatorClock;
+  readonly secondsPerRead: number;
+  readonly drs: DrsEmulator;
+  readonly faults: FaultBook;
+  readonly quotas: Map<string, QuotaOverrides>;
+  readonly calls: PagedLog<CallRecord>;
+  readonly events: PagedLog<DrsEvent>;
+  /** From the call to the launch, by server, where the fleet says so. */
+  readonly launchSeconds: Map<string, number>;
+  /** A name of its own for each addition to the fleet, from which ids follow. */
+  newFleetName(): string;
+}
+
+/** Entries that each log keeps at least. */
+const keptEntries = 50_000;
+
+/** The clock of this machine, which nobody can set back. */
+export const realTime: Clock = { now: () => instant(performance.timeOrigin + performance.now()) };
+
+/** An emulator without a server, at its first moment. */
+export function createEmulatedWorld({
+  fleet,
+  seed,
+  clock: choice,
+  ...settings
+}: WorldSettings): EmulatedWorld {
+  let additions = 0;
+  const startAt = settings.startAt ?? realTime.now();
+  const clock =
+    choice.kind === "virtual"
+      ? createStandingClock(startAt)
+      : createRunningClock({ startAt, speed: choice.speed, realTime });
+  const home = laneOf(fleet.lanes[0] ?? "/");
+  const faults = createFaultBook();
+  const quotas = new Map<string, QuotaOverrides>(fleet.quotas);
+  const launchSeconds = new Map(fleet.launchSeconds);
+  const events = createPagedLog<DrsEvent>(keptEntries);
+  const drs = createDrs({
+    timeline: clock,
+    seed,
+    fleet: fleet.servers,
+    options: {
+      initialisedLanes: fleet.lanes,
+      quotas: (lane) => quotas.get(lane),
+      launchSeconds: (server) => launchSeconds.get(server),
+      intercept: faults.intercept,
+    },
+  });
+  drs.onEvent((event) => {
+    if (event.type !== "call") events.append(event);
+  });
+  return {
+    seed,
+    account: settings.account ?? home.account,
+    region: home.region,
+    clock,
+    secondsPerRead: choice.kind === "virtual" ? choice.secondsPerRead : 0,
+    drs,
+    faults,
+    quotas,
+    calls: createPagedLog<CallRecord>(keptEntries),
+    events,
+    launchSeconds,
+    newFleetName() {
+      additions += 1;
+      return `addition-${additions}`;
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import { DescribeJobsCommand, DescribeSourceServersCommand } from "@aws-sdk/client-drs";
+import { describe, expect, it } from "vitest";
+import { account, messagesOf, region, serverId, start, startEmulatorBench } from "./bench.js";
+
+const here = { account, region };
+
+describe("the clock", () => {
+  it("is told, and moved by seconds, to a moment, or to what happens next", async () => {
+    const bench = await startEmulatorBench();
+    const began = await bench.control("GET /clock");
+    expect(began).toEqual({
+      status: 200,
+      document: { schemaVersion: 1, now: "2026-01-24T02:00:00.000Z", kind: "virtual", speed: 0 },
+    });
+    await start(bench, 1);
+    const next = await bench.control("POST /clock", { toNextEvent: true });
+    expect(next.document.now).toBe("2026-01-24T02:00:00.400Z");
+    const moved = await bench.control("POST /clock", { advanceSeconds: 0.6 });
+    expect(moved.document.now).toBe("2026-01-24T02:00:01.000Z");
+    const to = await bench.control("POST /clock", { to: "2026-01-24T04:00:00+01:00" });
+    expect(to.document).toMatchObject({ now: "2026-01-24T03:00:00.000Z" });
+    expect(to.document).not.toHaveProperty("nextEventAt");
+    const still = await bench.control("POST /clock", { toNextEvent: true });
+    expect(still.document.now).toBe("2026-01-24T03:00:00.000Z");
+  });
+
+  it.each([
+    [
+      {},
+      "body must be given exactly one of advanceSeconds, to and toNextEvent, got nothing. Say in one way how far to move.",
+    ],
+    [
+      { advanceSeconds: 1, toNextEvent: true },
+      "body must be given exactly one of advanceSeconds, to and toNextEvent, got 2 of them. Say in one way how far to move.",
+    ],
+    [
+      { advanceSeconds: -1 },
+      "advanceSeconds must be a number of seconds, 0 to 31622400, got -1. Choose one within these bounds.",
+    ],
+    [
+      { to: "2026-01-24" },
+      'to must be a moment with its offset from UTC, got "2026-01-24". Write it as "2026-01-24T02:00:00Z".',
+    ],
+    [
+      { to: "2026-01-24T01:59:59Z" },
+      'to must be no earlier than 2026-01-24T02:00:00.000Z, got "2026-01-24T01:59:59Z". Time only goes forward: start another emulator with an earlier --start-at.',
+    ],
+    [
+      { advanceSecond: 1 },
+      'advanceSecond must be one of the keys advanceSeconds, to or toNextEvent, got "advanceSecond". Write "advanceSeconds".',
+    ],
+  ])("stands when asked %j", async (body, message) => {
+    const bench = await startEmulatorBench();
+    const { status, document } = await bench.control("POST /clock", body);
+    expect(status).toBe(400);
+    expect(messagesOf(document)).toEqual([message]);
+    expect((await bench.control("GET /clock")).document.now).toBe("2026-01-24T02:00:00.000Z");
+  });
+});
+
+describe("the fleet", () => {
+  it("is shown with its quotas, servers, jobs and instances", async () => {
+    const bench = await startEmulatorBench();
+    await start(bench, 1);
+    await bench.control("POST /clock", { advanceSeconds: 900 });
+    const { document } = await bench.control("GET /fleet");
+    expect(document).toMatchObject({
+      lanes: [
+        {
+          ...here,
+          quotas: { replicatingServers: 300, concurrentJobs: 20, serversPerJob: 100 },
+          servers: [
+            {
+              server: serverId(1),
+              tags: { Tier: "web" },
+              replicationState: "CONTINUOUS",
+              lagSeconds: 0,
+              lastLaunchResult: "SUCCEEDED",
+              instance: expect.stringMatching(/^i-/),
+            },
+            { lastLaunchResult: "NOT_STARTED" },
+            {},
+            {},
+          ],
+          jobs: [
+            {
+              kind: "launch",
+              isDrill: false,
+              status: "COMPLETED",
+              servers: [{ server: serverId(1), launchStatus: "LAUNCHED" }],
+            },
+          ],
+          instances: [{ server: serverId(1), isDrill: false, state: "RUNNING" }],
+        },
+      ],
+    });
+  });
+
+  it("grows by lanes and servers, and its servers replicate as they are told", async () => {
+    const bench = await startEmulatorBench();
+    const { status } = await bench.control("POST /fleet", {
+      lanes: [
+        { ...here, fleet: [{ count: 1 }, { servers: [serverId(9)], lagSeconds: 5 }] },
+        { account, region: "us-east-1", quotas: { concurrentJobs: 1 } },
+      ],
+      replication: [
+        { server: serverId(1), state: "DISCONNECTED" },
+        { server: serverId(9), lagSeconds: 30 },
+      ],
+    });
+    expect(status).toBe(200);
+    await bench.control("POST /fleet", { lanes: [{ ...here, fleet: [{ count: 1 }] }] });
+    const { items = [] } = await bench.drs().send(new DescribeSourceServersCommand({}));
+    expect(new Set(items.map(({ sourceServerID }) => sourceServerID)).size).toBe(7);
+    const stateOf = (id: string) =>
+      items.find(({ sourceServerID }) => sourceServerID === id)?.dataReplicationInfo;
+    expect(stateOf(serverId(1))?.dataReplicationState).toBe("DISCONNECTED");
+    expect(stateOf(serverId(9))?.lagDuration).toBe("PT30S");
+    const elsewhere = bench.drs(undefined, "us-east-1");
+    expect((await elsewhere.send(new DescribeSourceServersCommand({}))).items).toEqual([]);
+  });
+
+  it("is not changed at all when one part of a change is wrong", async () => {
+    const bench = await startEmulatorBench();
+    const untouched = await bench.control("GET /fleet");
+    const { status, document } = await bench.control("POST /fleet", {
+      lanes: [{ ...here, fleet: [{ count: 2 }, { servers: [serverId(1)] }, {}] }],
+      replication: [{ server: serverId(77), lagSeconds: 1 }, { server: serverId(1) }],
+    });
+    expect(status).toBe(400);
+    expect(messagesOf(document)).toEqual([
+      "lanes[0].fleet[2] must be given either count or servers, got neither. Add count, or the ids as servers.",
+      `lanes[0].fleet[1].servers[0] must be the id of a server that the fleet does not have, got "${serverId(1)}". Set its replication instead.`,
+      `replication[0].server must be the id of a server of the fleet, got "${serverId(77)}". GET /_dr/fleet lists them.`,
+    ]);
+    expect(await bench.control("GET /fleet")).toEqual(untouched);
+  });
+});
+
+describe("faults", () => {
+  it("of calls are met by as many calls as were ordered, in the lane that was named", async () => {
+    const bench = await startEmulatorBench();
+    const ordered = await bench.control("POST /faults", {
+      calls: [
+        { operation: "StartRecovery", kind: "throttle", times: 2, retryAfterSeconds: 7 },
+        { operation: "*", region: "us-east-1", kind: "internal-error" },
+      ],
+    });
+    expect(ordered.document).toMatchObject({
+      calls: [
+        { operation: "StartRecovery", kind: "throttle", phase: "before", timesLeft: 2 },
+        { operation: "*", region: "us-east-1", kind: "internal-error", timesLeft: 1 },
+      ],
+      launches: [],
+    });
+    const throttled = { name: "ThrottlingException", retryAfterSeconds: "7" };
+    await expect(start(bench, 1)).rejects.toMatchObject(throttled);
+    await expect(start(bench, 1)).rejects.toMatchObject(throttled);
+    expect((await start(bench, 1)).job?.status).toBe("PENDING");
+    expect((await bench.control("GET /faults")).document.calls).toHaveLength(1);
+  });
+
+  it("can lose the reply of a call that took effect, or hide its job", async () => {
+    const bench = await startEmulatorBench();
+    await bench.control("POST /faults", {
+      calls: [
+        { operation: "StartRecovery", kind: "drop-reply" },
+        { operation: "*", kind: "hide-job", seconds: 5 },
+      ],
+    });
+    await expect(start(bench, 1)).rejects.toMatchObject({ code: "ECONNRESET" });
+    const jobsSeen = async () => {
+      const { items = [] } = await bench.drs().send(new DescribeJobsCommand({}));
+      return items.length;
+    };
+    expect(await jobsSeen()).toBe(1);
+    await start(bench, 2);
+    expect(await jobsSeen()).toBe(1);
+    await bench.control("POST /clock", { advanceSeconds: 5 });
+    expect(await jobsSeen()).toBe(2);
+  });
+
+  it("of launches fail them in their phase", async () => {
+    const bench = await startEmulatorBench();
+    const launches = [{ server: serverId(1), phase: "conversion" }];
+    const ordered = await bench.control("POST /faults", { launches });
+    expect(ordered.document.launches).toEqual([
+      { server: serverId(1), phase: "conversion", timesLeft: 1 },
+    ]);
+    await start(bench, 1, 2);
+    await bench.control("POST /clock", { advanceSeconds: 900 });
+    const { items = [] } = await bench.drs().send(new DescribeJobsCommand({}));
+    expect(items[0]?.participatingServers?.map(({ launchStatus }) => launchStatus)).toEqual([
+      "FAILED",
+      "LAUNCHED",
+    ]);
+    expect((await bench.control("GET /faults")).document.launches).toEqual([]);
+  });
+
+  it("are all taken back at once", async () => {
+    const bench = await startEmulatorBench();
+    await bench.control("POST /faults", {
+      calls: [{ operation: "StartRecovery", kind: "throttle" }],
+      launches: [{ server: serverId(1), phase: "launch" }],
+    });
+    const { document } = await bench.control("DELETE /faults");
+    expect(document).toEqual({ schemaVersion: 1, calls: [], launches: [] });
+    expect((await start(bench, 1)).job).toBeDefined();
+  });
+
+  it("that cannot be are refused, all at once, and none is ordered", async () => {
+    const bench = await startEmulatorBench();
+    const wrongKind = await bench.control("POST /faults", {
+      calls: [{ operation: "StartRecover", kind: "explode", times: 0 }],
+    });
+    expect(messagesOf(wrongKind.document)).toEqual([
+      'calls[0].operation must be an emulated operation of DRS, or *, got "StartRecover". Write "StartRecovery".',
+      'calls[0].kind must be a kind of fault, got "explode". Choose one of throttle, internal-error, drop-reply, hide-job.',
+      "calls[0].times must be a whole number, 1 to 1000000 times, got 0. Choose one within these bounds.",
+    ]);
+    const { status, document } = await bench.control("POST /faults", {
+      calls: [
+        { operation: "DescribeJobs", kind: "throttle", phase: "after", seconds: 3 },
+        { operation: "DescribeJobs", kind: "hide-job", retryAfterSeconds: 1 },
+      ],
+      launches: [{ server: serverId(77), phase: "launch" }],
+    });
+    expect(status).toBe(400);
+    expect(messagesOf(document)).toEqual([
+      'calls[0].phase must be "before" for a fault of kind "throttle", got "after". Leave it out.',
+      "calls[0].seconds must be absent unless a job is hidden, got 3. Remove it.",
+      "calls[1].seconds must be given for a fault that hides a job, got nothing. Say for how long.",
+      "calls[1].retryAfterSeconds must be absent unless the call is throttled, got 1. Remove it.",
+      'calls[1].operation must be one that starts a job, got "DescribeJobs". Choose StartRecovery or TerminateRecoveryInstances.',
+      `launches[0].server must be the id of a server of the fleet, got "${serverId(77)}". GET /_dr/fleet lists them.`,
+    ]);
+    expect((await bench.control("GET /faults")).document).toMatchObject({
+      calls: [],
+      launches: [],
+    });
+  });
+});
