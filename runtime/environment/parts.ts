@@ -42,7 +42,7 @@ export function wholeOrDefault(limit: Limit) {
     .default(limit.default);
 }
 
-export function wholeRule({ min, max, unit }: Limit): string {
+function wholeRule({ min, max, unit }: Limit): string {
   return `a whole number, ${min} to ${max} ${unit}`;
 }
 

@@ -8,6 +8,7 @@ import {
   outputsTable,
   readComponents,
 } from "./components.js";
+import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
@@ -46,6 +47,8 @@ const tables: Readonly<
   arguments: (components, subject) => argumentsTable(named(components, subject)),
   switches: switchesTable,
   "left-out": leftOutTable,
+  operations: operationsTable,
+  control: controlTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

@@ -38,7 +38,7 @@ const launchSeconds = whole({
 });
 
 /** The sets of servers that an environment file has, and how these servers are. */
-export const emulatedSet = fleetSet.extend({
+const emulatedSet = fleetSet.extend({
   replicationState: replicationState.optional(),
   lagSeconds: lagSeconds.optional(),
   launchSeconds: launchSeconds.optional(),
@@ -76,4 +76,3 @@ export const fleetSchema = z.strictObject({
 
 export type FleetDeclaration = z.infer<typeof fleetSchema>;
 export type EmulatedLane = FleetDeclaration["lanes"][number];
-export type EmulatedSet = z.infer<typeof emulatedSet>;

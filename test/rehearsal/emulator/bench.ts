@@ -15,7 +15,7 @@ export const region = "eu-west-1";
 export const startAt = instant(Date.UTC(2026, 0, 24, 2));
 
 /** Four servers whose launches take ten minutes, in one lane. */
-export const fourServers = `
+const fourServers = `
 lanes:
   - account: "${account}"
     region: ${region}

@@ -1,0 +1,81 @@
+import type { Unknown } from "../services/drs/switches.js";
+
+/** An operation of the API of DRS: how sure what the emulator does for it is, and what that is. */
+export interface DescribedOperation {
+  readonly name: string;
+  readonly marks: Unknown["marks"];
+  readonly what: string;
+}
+
+function described(
+  marks: DescribedOperation["marks"],
+  operations: Readonly<Record<string, string>>,
+): readonly DescribedOperation[] {
+  return Object.entries(operations).map(([name, what]) => ({ name, marks, what }));
+}
+
+/**
+ * Every operation of the API model of 2020-02-26. Whether it is emulated is for the routes to say.
+ * A mark speaks of what the operation does; how it refuses is the model's, or a switch's.
+ */
+export const describedOperations: readonly DescribedOperation[] = [
+  ...described("documented", {
+    InitializeService: "Initialises the lane; other operations refuse an account before that.",
+    DescribeSourceServers:
+      "Servers with state of replication, lag, last launch; filters and pages.",
+    DescribeRecoverySnapshots: "Points in time by the server's policy, as far as its data goes.",
+    DescribeJobs: "Jobs, newest first; filters by id and time, and no filter by status.",
+    DescribeRecoveryInstances: "Instances of drills and recoveries until they are terminated.",
+    GetReplicationConfiguration: "What the server has, from its template where nothing was set.",
+    UpdateReplicationConfiguration: "Kept and answered; its policy decides the points in time.",
+    CreateReplicationConfigurationTemplate: "Kept and answered.",
+    DescribeReplicationConfigurationTemplates: "The templates of the lane.",
+    UpdateReplicationConfigurationTemplate: "Kept and answered.",
+    DeleteReplicationConfigurationTemplate: "The template is gone.",
+    GetLaunchConfiguration: "What the server has, from its template where nothing was set.",
+    UpdateLaunchConfiguration: "Kept; the disposition decides whether an instance is started.",
+    CreateLaunchConfigurationTemplate: "One a lane; the second is over the quota.",
+    DescribeLaunchConfigurationTemplates: "The template of the lane.",
+    UpdateLaunchConfigurationTemplate: "Kept and answered.",
+    DeleteLaunchConfigurationTemplate: "The template is gone.",
+    PutLaunchAction: "Kept and listed; nothing is run after a launch.",
+    ListLaunchActions: "The actions of a server or template, in their order.",
+    DeleteLaunchAction: "The action is gone.",
+    TagResource: "Adds tags to whatever has an ARN.",
+    UntagResource: "Takes tags off.",
+    ListTagsForResource: "The tags of one ARN.",
+    StartReplication: "Starts a stopped server's replication again.",
+    StopReplication: "Stops it, and deletes the server's points in time.",
+    DisconnectSourceServer: "Ends replication for good; refused while the server has an instance.",
+    DeleteSourceServer: "Removes a disconnected server.",
+    DeleteJob: "Removes a job that has ended.",
+    DisconnectRecoveryInstance: "Ends the instance's tie to DRS; it runs on.",
+    DeleteRecoveryInstance: "Forgets a disconnected instance; it runs on.",
+    RetryDataReplication: "Begins replication anew. Deprecated by AWS.",
+    ListStagingAccounts: "Accounts whose servers could be extended into this one.",
+    ListExtensibleSourceServers: "Servers of a staging account that could be extended.",
+    CreateExtendedSourceServer: "Makes a staging account's server recoverable from this one.",
+    GetFailbackReplicationConfiguration: "What was set for the way back.",
+    UpdateFailbackReplicationConfiguration: "Kept and answered.",
+    StopFailback: "The instance's failback has not started any more.",
+    CreateSourceNetwork: "Protects a network of a VPC.",
+    DescribeSourceNetworks: "The protected networks.",
+    DeleteSourceNetwork: "The network is protected no more.",
+    StartSourceNetworkReplication: "Begins to replicate a network's configuration.",
+    StopSourceNetworkReplication: "Ends it.",
+    ExportSourceNetworkCfnTemplate: "Where the network's template was written to.",
+    AssociateSourceNetworkStack: "Ties a network to a stack.",
+  }),
+  ...described("inferred", {
+    StartRecovery:
+      "One job with its phases, log and launch states; the times are of the one run that is publicly recorded. Quotas, busy servers and missing rights refuse the whole call.",
+    DescribeJobLogItems:
+      "The events of that run, in its order; failures as the API model names them.",
+    TerminateRecoveryInstances:
+      "One job that ends instances and then their records; busy servers refuse the whole call.",
+    ReverseReplication:
+      "Makes a server of the origin's lane that replicates back, in days or less.",
+    StartFailbackLaunch: "One job that fails instances back to where they came from.",
+    StartSourceNetworkRecovery: "One job that deploys networks.",
+  }),
+];

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { describedOperations } from "../../../runtime/rehearsal/emulator/behaviour.js";
+import { operations } from "../../../runtime/rehearsal/services/drs/routes.js";
+
+const described = describedOperations.map(({ name }) => name).sort();
+
+describe("the described operations", () => {
+  it("are those of the published model, each once, but for the native recovery plans", () => {
+    const model = JSON.parse(readFileSync("test/models/drs.json", "utf8")) as {
+      operations: Readonly<Record<string, unknown>>;
+    };
+    const planned = Object.keys(model.operations).filter((name) => !name.includes("RecoveryPlan"));
+    expect(described).toEqual(planned.sort());
+  });
+
+  it("hold every operation that is emulated", () => {
+    expect(operations.filter(({ name }) => !described.includes(name))).toEqual([]);
+  });
+});
