@@ -13,7 +13,7 @@ import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
-import { leftOutTable, switchesTable } from "./switches.js";
+import { switchesTable } from "./switches.js";
 
 /** A page as it stands, and as it must stand. */
 export interface Page {
@@ -46,7 +46,6 @@ const tables: Readonly<
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
   switches: switchesTable,
-  "left-out": leftOutTable,
   operations: operationsTable,
   control: controlTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),

@@ -1,4 +1,3 @@
-import { leftOut } from "../../runtime/rehearsal/services/drs/left-out.js";
 import { unknowns } from "../../runtime/rehearsal/services/drs/switches.js";
 import { code, markdownTable } from "./markdown.js";
 
@@ -11,10 +10,4 @@ export function switchesTable(): string {
     what,
   ]);
   return markdownTable(["switch", "default", "source", "what it decides"], rows);
-}
-
-/** Operations of DRS that the emulator refuses. */
-export function leftOutTable(): string {
-  const rows = leftOut.map(({ family, operations }) => [family, operations.map(code).join(", ")]);
-  return markdownTable(["family", "operations"], rows);
 }

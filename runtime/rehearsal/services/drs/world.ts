@@ -140,7 +140,7 @@ export class World {
   }
 
   /** Lets a server replicate. Throws when its lane has it already. */
-  private add({
+  add({
     server,
     lane: key,
     tags,
