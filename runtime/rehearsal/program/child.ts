@@ -43,10 +43,10 @@ Object.defineProperty(Error.prototype, Symbol.for("nodejs.util.inspect.custom"),
 });
 `;
 
+/** `--import` in one word: where it stands alone, Pulumi's runner takes it for a loader of TypeScript. */
 const nodeArguments = [
   "--stack-trace-limit=0",
-  "--import",
-  `data:text/javascript,${encodeURIComponent(preload)}`,
+  `--import=data:text/javascript,${encodeURIComponent(preload)}`,
 ] as const;
 
 /** A child process of Pulumi's, and what it has printed to stderr. */
