@@ -14,7 +14,7 @@ const wholePrograms = [
 ];
 
 /** Tests that need more than Node, or minutes: each a project and a script of its own. */
-const tiers = ["campaign", "clients"];
+const tiers = ["campaign", "clients", "package"];
 
 const setupFiles = ["test/support/fast-check.ts", "test/support/conformance.ts"];
 const inCi = process.env.CI === "true";
