@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionName } from "../runtime/bundles.js";
-import { perFunction } from "./names.js";
+import { perFunction } from "./recovery/names.js";
 
 /**
  * Folders that hold this package's bundles, most likely first: beside the compiled components, and

@@ -10,7 +10,7 @@ export type {
   Wave,
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
-export { type HubReference, hubReference } from "./hub-reference.js";
+export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,
   type HubNames,
@@ -18,13 +18,13 @@ export {
   type Named,
   type SpokeNames,
   spokeNames,
-} from "./names.js";
-export { OrchestrationHub, type OrchestrationHubArgs } from "./orchestration-hub.js";
-export { ProtectionGroup, type ProtectionGroupArgs } from "./protection-group.js";
+} from "./recovery/names.js";
+export { OrchestrationHub, type OrchestrationHubArgs } from "./recovery/orchestration-hub.js";
+export { ProtectionGroup, type ProtectionGroupArgs } from "./recovery/protection-group.js";
 export {
   type Drill,
   type ExpectedServers,
   RecoveryPlan,
   type RecoveryPlanArgs,
-} from "./recovery-plan.js";
-export { SpokeAccount, type SpokeAccountArgs, type SpokeLane } from "./spoke-account.js";
+} from "./recovery/recovery-plan.js";
+export { SpokeAccount, type SpokeAccountArgs, type SpokeLane } from "./recovery/spoke-account.js";

@@ -1,5 +1,5 @@
 import type { FunctionName } from "../../runtime/bundles.js";
-import type { HubNames, Named } from "../names.js";
+import type { HubNames, Named } from "../recovery/names.js";
 import { allow, type PolicyDocument, policyDocument, type Statement } from "./document.js";
 
 /**

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import ts from "typescript";
 import { code, markdownTable } from "./markdown.js";
 
@@ -23,17 +23,19 @@ export interface DocumentedComponent {
   readonly outputs: readonly DocumentedMember[];
 }
 
-/** Reads every exported component of `components/`, by name. */
+/** Reads every exported component of `components/` and its folders, by name. */
 export function readComponents(root: string): readonly DocumentedComponent[] {
-  const files = readdirSync(join(root, "components")).filter((file) => file.endsWith(".ts"));
-  const found = files.flatMap((file) => componentsOf(root, `components/${file}`));
+  const files = readdirSync(join(root, "components"), { encoding: "utf8", recursive: true });
+  const found = files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => componentsOf(root, `components/${file}`));
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** One line a component: what it is, and the token by which state and policies know it. */
 export function componentsTable(components: readonly DocumentedComponent[]): string {
   const rows = components.map(({ name, file, token, text }) => [
-    `[${code(name)}](docs/${file.replace(/\.ts$/, ".md")})`,
+    `[${code(name)}](docs/components/${basename(file, ".ts")}.md)`,
     code(token),
     `${text.split(". ")[0]?.replace(/\.$/, "")}.`,
   ]);

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { hubReference, RecoveryPlan, type RecoveryPlanArgs } from "../../components/index.js";
+import { hubReference, RecoveryPlan, type RecoveryPlanArgs } from "../../../components/index.js";
 import {
   goldenList,
   type MockRun,
   refusalOf,
   runProgram,
   shapeOf,
-} from "../support/pulumi-mocks.js";
+} from "../../support/pulumi-mocks.js";
 
 const hub = hubReference({
   environment: "sample",

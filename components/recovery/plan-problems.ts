@@ -1,4 +1,4 @@
-import type { RecoveryPlan, Wave } from "../runtime/core/recovery/plan.js";
+import type { RecoveryPlan, Wave } from "../../runtime/core/recovery/plan.js";
 import {
   expectedLaunchSeconds,
   failedAtMostPercent,
@@ -8,8 +8,8 @@ import {
   rpoMinutes,
   rtoMinutes,
   waveDeadlineMinutes,
-} from "../runtime/limits.js";
-import { Problems, resourceName, within } from "./arguments.js";
+} from "../../runtime/limits.js";
+import { Problems, resourceName, within } from "../arguments.js";
 import type { Drill } from "./recovery-plan.js";
 
 /** Everything that is wrong with a plan and its drills, before anything is created. */

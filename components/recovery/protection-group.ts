@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type {
   ProtectionGroup as GroupDocument,
   GroupMember,
-} from "../runtime/core/recovery/plan.js";
-import { accountId, Problems, type Rule, resourceName } from "./arguments.js";
+} from "../../runtime/core/recovery/plan.js";
+import { accountId, Problems, type Rule, resourceName } from "../arguments.js";
 import { type HubReference, hubFields } from "./hub-reference.js";
 import { libraryItem } from "./library-item.js";
 

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { maxInlineLanes } from "../runtime/limits.js";
-import { recoverLaneDefinition, recoverPlanDefinition } from "../runtime/workflows/index.js";
-import { type Transform, unchanged } from "./arguments.js";
-import { trustService } from "./iam/document.js";
-import { workflowsPolicy } from "./iam/hub-policies.js";
+import { maxInlineLanes } from "../../runtime/limits.js";
+import { recoverLaneDefinition, recoverPlanDefinition } from "../../runtime/workflows/index.js";
+import { type Transform, unchanged } from "../arguments.js";
+import { trustService } from "../iam/document.js";
+import { workflowsPolicy } from "../iam/hub-policies.js";
 import { type HubAddress, hubNames, type Named } from "./names.js";
 
 /** What the hub's state machines need to know. */

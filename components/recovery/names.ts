@@ -1,5 +1,5 @@
-import { bundles, type FunctionName } from "../runtime/bundles.js";
-import { partitionOf } from "../runtime/core/partition.js";
+import { bundles, type FunctionName } from "../../runtime/bundles.js";
+import { partitionOf } from "../../runtime/core/partition.js";
 
 /** An AWS resource by its name, and the ARN that follows from it. */
 export interface Named {

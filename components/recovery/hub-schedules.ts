@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { trustService } from "./iam/document.js";
-import { schedulesPolicy } from "./iam/hub-policies.js";
+import { trustService } from "../iam/document.js";
+import { schedulesPolicy } from "../iam/hub-policies.js";
 import { type HubAddress, hubNames } from "./names.js";
 
 export interface HubSchedules {

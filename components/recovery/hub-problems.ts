@@ -1,7 +1,7 @@
-import { laneKey } from "../runtime/core/lane.js";
-import { partitionOf } from "../runtime/core/partition.js";
-import type { EstateLane } from "../runtime/core/ports.js";
-import { accountId, Problems, resourceName } from "./arguments.js";
+import { laneKey } from "../../runtime/core/lane.js";
+import { partitionOf } from "../../runtime/core/partition.js";
+import type { EstateLane } from "../../runtime/core/ports.js";
+import { accountId, Problems, resourceName } from "../arguments.js";
 import type { OrchestrationHubArgs } from "./orchestration-hub.js";
 
 type HubArgs = Pick<

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { SpokeAccount, type SpokeAccountArgs } from "../../components/index.js";
+import { SpokeAccount, type SpokeAccountArgs } from "../../../components/index.js";
 import {
   goldenList,
   type MockRun,
   refusalOf,
   runProgram,
   shapeOf,
-} from "../support/pulumi-mocks.js";
+} from "../../support/pulumi-mocks.js";
 
 const args: SpokeAccountArgs = {
   environment: "sample",

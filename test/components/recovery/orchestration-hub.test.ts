@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { OrchestrationHub, type OrchestrationHubArgs } from "../../components/index.js";
-import { bundles, type FunctionName } from "../../runtime/bundles.js";
+import { OrchestrationHub, type OrchestrationHubArgs } from "../../../components/index.js";
+import { bundles, type FunctionName } from "../../../runtime/bundles.js";
 import {
   goldenList,
   type MockRun,
@@ -8,7 +8,7 @@ import {
   runProgram,
   scratchBundles,
   shapeOf,
-} from "../support/pulumi-mocks.js";
+} from "../../support/pulumi-mocks.js";
 
 const bundlesFolder = scratchBundles();
 

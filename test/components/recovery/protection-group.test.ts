@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { hubReference, ProtectionGroup, type ProtectionGroupArgs } from "../../components/index.js";
+import {
+  hubReference,
+  ProtectionGroup,
+  type ProtectionGroupArgs,
+} from "../../../components/index.js";
 import {
   goldenList,
   type MockRun,
   refusalOf,
   runProgram,
   shapeOf,
-} from "../support/pulumi-mocks.js";
+} from "../../support/pulumi-mocks.js";
 
 const hub = hubReference({
   environment: "sample",

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EstateLane } from "../runtime/core/ports.js";
-import { type Transform, unchanged } from "./arguments.js";
+import type { EstateLane } from "../../runtime/core/ports.js";
+import { type Transform, unchanged } from "../arguments.js";
 import type { HubAddress, Named } from "./names.js";
 import { hubNames } from "./names.js";
 

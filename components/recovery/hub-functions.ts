@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { bundles, type FunctionName, type VariableOf } from "../runtime/bundles.js";
-import type { Lane } from "../runtime/core/lane.js";
-import { type Transform, unchanged } from "./arguments.js";
-import { trustService } from "./iam/document.js";
-import { functionPolicy } from "./iam/hub-policies.js";
+import { bundles, type FunctionName, type VariableOf } from "../../runtime/bundles.js";
+import type { Lane } from "../../runtime/core/lane.js";
+import { type Transform, unchanged } from "../arguments.js";
+import { trustService } from "../iam/document.js";
+import { functionPolicy } from "../iam/hub-policies.js";
 import { type HubAddress, hubNames, perFunction, spokeNames } from "./names.js";
 
 /** What the functions of the hub need to know. */

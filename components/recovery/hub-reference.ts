@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checked, type Rule } from "./arguments.js";
+import { checked, type Rule } from "../arguments.js";
 import { type HubAddress, hubNames } from "./names.js";
 
 /**

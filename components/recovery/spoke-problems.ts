@@ -1,7 +1,7 @@
-import { partitionOf } from "../runtime/core/partition.js";
-import { criticalAtServers, warnAtServers } from "../runtime/limits.js";
-import { accountId, Problems, resourceName, within } from "./arguments.js";
-import { recoveryPolicy } from "./iam/spoke-policies.js";
+import { partitionOf } from "../../runtime/core/partition.js";
+import { criticalAtServers, warnAtServers } from "../../runtime/limits.js";
+import { accountId, Problems, resourceName, within } from "../arguments.js";
+import { recoveryPolicy } from "../iam/spoke-policies.js";
 import type { SpokeAccountArgs } from "./spoke-account.js";
 
 /** Characters that the inline policies of a role may have together. Source: IAM and STS quotas. */

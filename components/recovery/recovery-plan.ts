@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LaneKey } from "../runtime/core/lane.js";
-import type { RecoveryPlan as PlanDocument, Wave } from "../runtime/core/recovery/plan.js";
-import { type Transform, unchanged } from "./arguments.js";
+import type { LaneKey } from "../../runtime/core/lane.js";
+import type { RecoveryPlan as PlanDocument, Wave } from "../../runtime/core/recovery/plan.js";
+import { type Transform, unchanged } from "../arguments.js";
 import { type HubFields, type HubReference, hubFields } from "./hub-reference.js";
 import { libraryItem } from "./library-item.js";
 import { planProblems } from "./plan-problems.js";

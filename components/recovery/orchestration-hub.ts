@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EstateLane } from "../runtime/core/ports.js";
-import { logRetentionDays } from "../runtime/limits.js";
-import { checked, retentionPeriod, type Transform, within } from "./arguments.js";
-import { bundleArchives } from "./bundle-archive.js";
+import type { EstateLane } from "../../runtime/core/ports.js";
+import { logRetentionDays } from "../../runtime/limits.js";
+import { checked, retentionPeriod, type Transform, within } from "../arguments.js";
+import { bundleArchives } from "../bundle-archive.js";
 import { hubFunctions } from "./hub-functions.js";
 import { hubMachines } from "./hub-machines.js";
 import { hubNotifications } from "./hub-notifications.js";

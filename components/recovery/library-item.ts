@@ -1,4 +1,4 @@
-import type { ProtectionGroup, RecoveryPlan } from "../runtime/core/recovery/plan.js";
+import type { ProtectionGroup, RecoveryPlan } from "../../runtime/core/recovery/plan.js";
 
 /**
  * A document as the hub's tables hold it, as DynamoDB JSON. The revision of a deployed document

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { criticalAtServers, warnAtServers } from "../runtime/limits.js";
-import { type Transform, unchanged } from "./arguments.js";
-import { type PolicyDocument, trustRoles } from "./iam/document.js";
-import { readPolicy, recoveryPolicy } from "./iam/spoke-policies.js";
+import { criticalAtServers, warnAtServers } from "../../runtime/limits.js";
+import { type Transform, unchanged } from "../arguments.js";
+import { type PolicyDocument, trustRoles } from "../iam/document.js";
+import { readPolicy, recoveryPolicy } from "../iam/spoke-policies.js";
 import { hubNames, type Named, spokeNames } from "./names.js";
 import { spokeProblems } from "./spoke-problems.js";
 
