@@ -1,7 +1,7 @@
 import { defaultTags, type Placement, placementOf, providerPlacement } from "./placement.js";
 import type { ProgramRun, RegisteredResource } from "./registered.js";
 import type { Properties } from "./sdk.js";
-import { checkedInputs, madeByAws, type Order, plannedByAws } from "./stand-in-aws.js";
+import { checkedInputs, madeByAws, type Order } from "./stand-in-aws.js";
 import { invokeAnswer } from "./stand-in-invokes.js";
 import { stackType, urnOf, urnOfProvider } from "./urn.js";
 import { knownText, plainForm, unknownProperties, unknownValue } from "./wire.js";
@@ -210,7 +210,7 @@ export class Estate {
       const id = preview ? unknownValue : `${name}-id`;
       return { id, outputs: order.inputs, hasUnknownOutputs: false };
     }
-    if (preview) return { id: "", outputs: plannedByAws(order), hasUnknownOutputs: true };
+    if (preview) return { id: "", outputs: order.inputs, hasUnknownOutputs: true };
     const { id, outputs } = madeByAws({ ...order, inputs: plainForm(order.inputs) });
     return { id, outputs: { ...outputs, ...order.inputs }, hasUnknownOutputs: true };
   }

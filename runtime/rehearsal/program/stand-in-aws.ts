@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { partitionOf } from "../../core/partition.js";
 import type { Placement } from "./placement.js";
 import type { Properties } from "./sdk.js";
+import { propertiesOf } from "./sdk-properties.js";
 import { type Made, standInTypes } from "./stand-in-types.js";
-import { knownText } from "./wire.js";
+import { knownText, unknownProperties, unknownValue } from "./wire.js";
 
 /** A resource as the stand-in for AWS is asked to make it. */
 export interface Order {
@@ -20,36 +21,32 @@ export interface Order {
 const nowhere = { account: "000000000000", region: "us-east-1" } as const;
 
 /**
- * Fills in what the AWS provider fills in before policies look: a name where none was given. The
- * same URN always gets the same name.
+ * Fills in what the AWS provider fills in before policies look: a name where none was given, and the
+ * tags with those of the provider. The same URN always gets the same name.
  */
-export function checkedInputs({ type, urn, name, inputs }: Order): Properties {
+export function checkedInputs(order: Order): Properties {
+  const { type, urn, name, inputs } = order;
   const nameInput = standInTypes[type]?.nameInput;
-  if (nameInput === undefined || inputs[nameInput] !== undefined) return inputs;
-  return { ...inputs, [nameInput]: `${name}-${digitsOf(urn).slice(0, 7)}` };
-}
-
-/**
- * Makes a resource: its inputs, its tags with those of its provider, its Region, and what the
- * stand-in can compute. It refuses nothing; what it cannot compute is absent.
- */
-export function madeByAws(order: Order): Made {
-  const { inputs, placement } = order;
-  const { id, outputs } = computed(order);
+  const isUnnamed = nameInput !== undefined && inputs[nameInput] === undefined;
   return {
-    id,
-    outputs: {
-      ...outputs,
-      ...(placement.region === undefined ? {} : { region: placement.region }),
-      tagsAll: allTags(order),
-      ...inputs,
-    },
+    ...inputs,
+    ...(isUnnamed && { [nameInput]: `${name}-${digitsOf(urn).slice(0, 7)}` }),
+    ...(propertiesOf(type).has("tagsAll") && { tagsAll: allTags(order) }),
   };
 }
 
-/** What AWS would tell at preview: the inputs, and the tags with those of the provider. */
-export function plannedByAws(order: Order): Properties {
-  return { tagsAll: allTags(order), ...order.inputs };
+/**
+ * Makes a resource of checked inputs: these, its Region, and what the stand-in can compute. It
+ * refuses nothing; what it cannot compute is absent.
+ */
+export function madeByAws(order: Order): Made {
+  const { type, inputs, placement } = order;
+  const { id, outputs } = computed(order);
+  const isRegional = placement.region !== undefined && propertiesOf(type).has("region");
+  return {
+    id,
+    outputs: { ...outputs, ...(isRegional && { region: placement.region }), ...inputs },
+  };
 }
 
 /** A placement with both parts, made up where nobody names one. */
@@ -67,10 +64,10 @@ function computed({ type, urn, name, inputs, placement }: Order): Made {
   return known.make({ inputs, name: awsName, account, region, partition, digits });
 }
 
-function allTags({ inputs, defaultTags }: Order): unknown {
-  const own = inputs.tags;
-  if (own === undefined) return defaultTags;
-  return typeof own === "object" ? { ...defaultTags, ...own } : own;
+/** One tag that is not known yet makes them all unknown, as in the AWS provider. */
+function allTags({ inputs: { tags = {} }, defaultTags }: Order): unknown {
+  const isUnknown = unknownProperties({ tags, defaultTags }).length > 0;
+  return isUnknown ? unknownValue : { ...defaultTags, ...Object(tags) };
 }
 
 function digitsOf(urn: string): string {

@@ -54,7 +54,7 @@ describe("a policy pack in a process of its own", () => {
         {
           policy: "seen",
           level: "advisory",
-          message: '[["name"],"eu-west-1"]',
+          message: '[["name","tagsAll"],"eu-west-1"]',
           urn: topicUrn,
           resourceName: "t",
         },

@@ -53,7 +53,7 @@ describe("a program that succeeds", () => {
     expect(named(run, "shop-test").outputs).toEqual({
       answer: { schemaVersion: 1, name: "orders" },
     });
-    expect(named(run, "t").inputs).toEqual({ name: "orders" });
+    expect(named(run, "t").inputs).toEqual({ name: "orders", tagsAll: {} });
   });
 
   it("reads its configuration, and environment variables that it is given", async () => {
@@ -96,6 +96,40 @@ describe("a program that succeeds", () => {
     expect(first).toMatchObject({ protect: true, ignoreChanges: ["tags"], custom: true });
     expect(named(run, "second").dependencies).toEqual([first.urn]);
     expect(named(run, "second").propertyDependencies).toEqual({ displayName: [first.urn] });
+  });
+});
+
+describe("what the AWS provider adds to the arguments before policies look", () => {
+  it("is the tags with those of the provider, where the type has tags at all", async () => {
+    const run = await runText(`${spokeProvider}
+      const options = { provider: spoke };
+      const table = new aws.dynamodb.Table("t", { tags: { tier: "1" } }, options);
+      new aws.dynamodb.TableItem("i", { tableName: "t", hashKey: "k", item: "{}" }, options);
+    `);
+
+    expect(named(run, "t").inputs.tagsAll).toEqual({ owner: "dr", tier: "1" });
+    expect(Object.keys(named(run, "i").outputs).sort()).toEqual([
+      ...["hashKey", "item", "region", "tableName"],
+    ]);
+  });
+
+  it("is no tag for certain as long as one of them is unknown", async () => {
+    const program = `${spokeProvider}
+      const topic = new aws.sns.Topic("t", {}, { provider: spoke });
+      new aws.sqs.Queue("q", { tags: { topic: topic.arn } }, { provider: spoke });
+    `;
+
+    const preview = await runText(program, { preview: true });
+    expect(named(preview, "q").inputs.tagsAll).toBe(unknownValue);
+    expect(named(await runText(program), "q").inputs.tagsAll).toMatchObject({ owner: "dr" });
+  });
+
+  it("is no Region for what is the same in all Regions", async () => {
+    const run = await runText(`${spokeProvider}
+      new aws.iam.Role("r", { assumeRolePolicy: "{}" }, { provider: spoke });
+    `);
+
+    expect(named(run, "r").outputs).not.toHaveProperty("region");
   });
 });
 
