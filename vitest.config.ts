@@ -14,7 +14,10 @@ const wholePrograms = [
 ];
 
 /** Tests that need more than Node, or minutes: each a project and a script of its own. */
-const tiers = ["campaign", "clients", "package"];
+const tiers = ["campaign", "clients", "engine", "package"];
+
+/** What a tier does once before all of its files. */
+const globalSetup: Readonly<Record<string, string>> = { engine: "test/engine/support/set-up.ts" };
 
 const setupFiles = ["test/support/fast-check.ts", "test/support/conformance.ts"];
 const inCi = process.env.CI === "true";
@@ -48,6 +51,7 @@ export default defineConfig({
           name,
           include: [`test/${name}/**/*.test.ts`],
           setupFiles,
+          globalSetup: globalSetup[name] ?? [],
           testTimeout: 900_000,
           hookTimeout: 900_000,
           passWithNoTests: false,

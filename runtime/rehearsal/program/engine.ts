@@ -1,4 +1,3 @@
-import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import engineRpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
 import resourceRpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
@@ -7,8 +6,8 @@ import resourcePb, {
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { Estate, Registered, Registration } from "./estate.js";
+import { accept, answer, serve } from "./grpc-server.js";
 import { readableError } from "./readable-error.js";
-import { grpcOptions, newReply } from "./sdk.js";
 import { engineForm, toWire } from "./wire.js";
 
 const monitorMethods = resourceRpc.ResourceMonitorService;
@@ -22,20 +21,11 @@ export interface Engine {
 
 /** Serves an estate to one program over gRPC, as Pulumi's engine would. */
 export async function startEngine(estate: Estate): Promise<Engine> {
-  const server = new Server(grpcOptions);
-  server.addService(monitorMethods, monitorOf(estate));
-  server.addService(engineMethods, logOf(estate));
-  const port = await listen(server);
-  return { address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-      if (error) reject(error);
-      else resolve(port);
-    });
-  });
+  const { port, stop } = await serve([
+    { service: monitorMethods, handlers: monitorOf(estate) },
+    { service: engineMethods, handlers: logOf(estate) },
+  ]);
+  return { address: `127.0.0.1:${port}`, stop };
 }
 
 /** Transforms and hooks run in engines with state; here they are accepted and come to nothing. */
@@ -133,27 +123,4 @@ function readOf(request: ReadResourceRequest): Registration {
     propertyDependencies: {},
     inputs: engineForm(request.getProperties()),
   };
-}
-
-type Method<Request, Reply> = Parameters<typeof newReply<Request, Reply>>[0];
-
-/** A handler that fills in a reply; what it throws is told to the program, which reports it. */
-function answer<Request, Reply>(
-  method: Method<Request, Reply>,
-  fill: (request: Request, reply: Reply) => unknown,
-): handleUnaryCall<Request, Reply> {
-  return ({ request }, respond) => {
-    try {
-      const reply = newReply(method);
-      fill(request, reply);
-      respond(null, reply);
-    } catch (error) {
-      respond({ code: status.UNKNOWN, details: error instanceof Error ? error.message : "" });
-    }
-  };
-}
-
-/** A handler that answers with an empty reply. */
-function accept<Request, Reply>(method: Method<Request, Reply>): handleUnaryCall<Request, Reply> {
-  return answer(method, () => undefined);
 }

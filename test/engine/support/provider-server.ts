@@ -1,0 +1,154 @@
+import { setTimeout } from "node:timers/promises";
+import providerRpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { DiffResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import {
+  accept,
+  answer,
+  type LocalServer,
+  serve,
+} from "../../../runtime/rehearsal/program/grpc-server.js";
+import {
+  defaultTags,
+  placementOf,
+  providerPlacement,
+} from "../../../runtime/rehearsal/program/placement.js";
+import type { Properties } from "../../../runtime/rehearsal/program/sdk.js";
+import { checkedInputs, type Order } from "../../../runtime/rehearsal/program/stand-in-aws.js";
+import { invokeAnswer } from "../../../runtime/rehearsal/program/stand-in-invokes.js";
+import { nameOf } from "../../../runtime/rehearsal/program/urn.js";
+import { engineForm, plainForm, toWire } from "../../../runtime/rehearsal/program/wire.js";
+import { differenceOf } from "./replacements.js";
+import { unimplemented } from "./unimplemented.js";
+import type { World } from "./world.js";
+
+const service = providerRpc.ResourceProviderService;
+
+/** What all calls about a resource have in common. */
+interface About {
+  getUrn(): string;
+  getType(): string;
+}
+
+/** The engine opens a connection for each provider of a program; its peer tells them apart. */
+interface Connection {
+  getPeer(): string;
+}
+
+/**
+ * AWS takes its time, so that what another resource needs must be waited for, not only begun.
+ * Registering takes the engine some milliseconds.
+ */
+const creationMilliseconds = 25;
+
+/** Serves a world to Pulumi's engine in the place of the AWS provider. */
+export function serveProvider(world: World): Promise<LocalServer> {
+  const configured = new Map<string, Properties>();
+  const settingsOf = (call: Connection) => configured.get(call.getPeer()) ?? {};
+  const orderOf = (about: About, inputs: Properties, call: Connection): Order => {
+    const settings = settingsOf(call);
+    const urn = about.getUrn();
+    const placement = placementOf(inputs, providerPlacement(settings));
+    const order = { type: about.getType(), urn, name: nameOf(urn), inputs: plainForm(inputs) };
+    return { ...order, placement, defaultTags: defaultTags(settings) };
+  };
+  return serve([
+    {
+      service,
+      handlers: {
+        ...unimplemented(service),
+        ...lifeOfProvider(configured),
+        check: answer(service.check, (request, reply, call) => {
+          const news = engineForm(request.getNews());
+          const order = { ...orderOf(request, news, call), inputs: news };
+          reply.setInputs(toWire(checkedInputs(order)));
+        }),
+        diff: answer(service.diff, (request, reply) => {
+          const from = plainForm(engineForm(request.getOldInputs()));
+          const to = plainForm(engineForm(request.getNews()));
+          const { changed, replacing, deleteFirst } = differenceOf(request.getType(), from, to);
+          const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+          reply.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+          reply.setDiffsList([...changed]);
+          reply.setReplacesList([...replacing]);
+          reply.setDeletebeforereplace(deleteFirst);
+        }),
+        create: answer(service.create, async (request, reply, call) => {
+          const inputs = engineForm(request.getProperties());
+          if (request.getPreview()) {
+            reply.setProperties(toWire(inputs));
+            return;
+          }
+          await setTimeout(creationMilliseconds);
+          const { id, outputs } = world.create(orderOf(request, inputs, call));
+          reply.setId(id);
+          reply.setProperties(toWire({ ...outputs, ...inputs }));
+        }),
+        read: answer(service.read, (request, reply, call) => {
+          const known = engineForm(request.getInputs());
+          const thing = world.read(orderOf(request, known, call), request.getId());
+          if (thing === undefined) return;
+          reply.setId(thing.id);
+          reply.setProperties(toWire(thing.outputs));
+          reply.setInputs(toWire(only(Object.keys(known), thing.inputs)));
+        }),
+        update: answer(service.update, (request, reply, call) => {
+          const inputs = engineForm(request.getNews());
+          const order = orderOf(request, inputs, call);
+          const outputs = request.getPreview()
+            ? engineForm(request.getOlds())
+            : world.update(order, request.getId()).outputs;
+          reply.setProperties(toWire({ ...outputs, ...inputs }));
+        }),
+        delete: answer(service.delete, (request, _reply, call) => {
+          const inputs = engineForm(request.getOldInputs());
+          world.delete(orderOf(request, inputs, call), request.getId());
+        }),
+        invoke: answer(service.invoke, (request, reply, call) => {
+          const args = plainForm(engineForm(request.getArgs()));
+          const placement = providerPlacement(settingsOf(call));
+          reply.setReturn(toWire(invokeAnswer(request.getTok(), args, placement)));
+        }),
+      },
+    },
+  ]);
+}
+
+/** How the engine meets a provider, and takes leave. */
+function lifeOfProvider(configured: Map<string, Properties>) {
+  return {
+    handshake: answer(service.handshake, (_request, reply) => {
+      reply.setAcceptSecrets(true);
+      reply.setAcceptResources(true);
+    }),
+    attach: accept(service.attach),
+    cancel: accept(service.cancel),
+    getPluginInfo: answer(service.getPluginInfo, (_request, reply) => reply.setVersion("7.48.0")),
+    getSchema: answer(service.getSchema, (_request, reply) =>
+      reply.setSchema('{"name":"aws","version":"7.48.0"}'),
+    ),
+    checkConfig: answer(service.checkConfig, (request, reply) =>
+      reply.setInputs(request.getNews()),
+    ),
+    diffConfig: answer(service.diffConfig, (request, reply) => {
+      const { changed } = differenceOf(
+        "pulumi:providers:aws",
+        engineForm(request.getOldInputs()),
+        engineForm(request.getNews()),
+      );
+      const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+      reply.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+    }),
+    configure: answer(service.configure, (request, reply, call) => {
+      configured.set(call.getPeer(), plainForm(engineForm(request.getArgs())));
+      reply.setAcceptsecrets(true);
+      reply.setAcceptresources(true);
+      reply.setSupportspreview(true);
+    }),
+  };
+}
+
+function only(names: readonly string[], properties: Properties): Properties {
+  return names.length === 0
+    ? properties
+    : Object.fromEntries(names.map((name) => [name, properties[name]]));
+}

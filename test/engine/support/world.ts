@@ -1,0 +1,100 @@
+import type { Properties } from "../../../runtime/rehearsal/program/sdk.js";
+import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.js";
+import {
+  madeByAws,
+  type Order,
+  somewhere,
+} from "../../../runtime/rehearsal/program/stand-in-aws.js";
+import { refusalOfCreation, refusalOfDeletion } from "./aws-refusals.js";
+
+/** Something that exists in an account. */
+export interface Thing {
+  readonly type: string;
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  /** As it was ordered, or changed since. */
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/** What exists in the accounts of a test: deployments make it, tests may change it behind their back. */
+export class World {
+  readonly #things = new Map<string, Thing>();
+
+  get things(): readonly Thing[] {
+    return [...this.#things.values()];
+  }
+
+  /** Makes what is ordered. Throws where AWS would refuse. */
+  create(order: Order): Thing {
+    const thing = made(order);
+    const key = keyOf(thing);
+    if (this.#things.has(key)) throw new Error(`AlreadyExists: ${thing.type} ${thing.id}`);
+    refuse(refusalOfCreation(thing, this.things));
+    this.#things.set(key, thing);
+    return thing;
+  }
+
+  read(order: Order, id: string): Thing | undefined {
+    return this.#things.get(keyOf({ ...made(order), id }));
+  }
+
+  update(order: Order, id: string): Thing {
+    const thing = made(order);
+    const key = keyOf({ ...thing, id });
+    if (!this.#things.has(key)) throw new Error(`NotFound: ${thing.type} ${id}`);
+    this.#things.set(key, { ...thing, id });
+    return { ...thing, id };
+  }
+
+  /** What is gone already may be deleted again. Throws where AWS would refuse. */
+  delete(order: Order, id: string): void {
+    const thing = this.read(order, id);
+    if (thing === undefined) return;
+    refuse(refusalOfDeletion(thing, this.things));
+    this.#things.delete(keyOf(thing));
+  }
+
+  /** The only thing of that type and id, in any account. */
+  find(type: string, id: string): Thing {
+    const [found, ...others] = this.things.filter(
+      (thing) => thing.type === type && thing.id === id,
+    );
+    if (found === undefined || others.length > 0) {
+      const ids = this.things.filter((thing) => thing.type === type).map((thing) => thing.id);
+      throw new Error(`"${id}" must be one ${type}, got ${others.length + 1} of ${ids.join(", ")}`);
+    }
+    return found;
+  }
+
+  /** Somebody changes settings by hand. */
+  change(type: string, id: string, settings: Properties): void {
+    const thing = this.find(type, id);
+    const inputs = { ...thing.inputs, ...settings };
+    this.#things.set(keyOf(thing), {
+      ...thing,
+      inputs,
+      outputs: { ...thing.outputs, ...settings },
+    });
+  }
+
+  /** Somebody removes it by hand. */
+  remove(type: string, id: string): void {
+    this.#things.delete(keyOf(this.find(type, id)));
+  }
+}
+
+function made(order: Order): Thing {
+  const { type, inputs, placement } = order;
+  const { id, outputs } = madeByAws(order);
+  return { type, ...somewhere(placement), id, inputs, outputs };
+}
+
+function keyOf({ type, account, region, id }: Pick<Thing, "type" | "account" | "region" | "id">) {
+  return [type, account, propertiesOf(type).has("region") ? region : "", id].join(" ");
+}
+
+function refuse(refusal: string | undefined): void {
+  if (refusal !== undefined) throw new Error(refusal);
+}
