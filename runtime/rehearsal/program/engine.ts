@@ -5,9 +5,10 @@ import resourcePb, {
   type ReadResourceRequest,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
-import type { Estate, Registered, Registration } from "./estate.js";
+import { type Estate, providerPrefix, type Registered, type Registration } from "./estate.js";
 import { accept, answer, serve } from "./grpc-server.js";
 import { readableError } from "./readable-error.js";
+import type { Properties } from "./sdk.js";
 import { engineForm, toWire } from "./wire.js";
 
 const monitorMethods = resourceRpc.ResourceMonitorService;
@@ -105,8 +106,15 @@ function registrationOf(request: RegisterResourceRequest): Registration {
     propertyDependencies: Object.fromEntries(
       dependencies.map(([input, urns]) => [input, urns.getUrnsList()]),
     ),
-    inputs: engineForm(request.getObject()),
+    inputs: { ...engineForm(request.getObject()), ...pluginOf(request) },
   };
+}
+
+/** A provider keeps the version of its plugin among its inputs. */
+function pluginOf(request: RegisterResourceRequest): Properties {
+  const version = request.getVersion();
+  const isProvider = request.getType().startsWith(providerPrefix);
+  return isProvider && version !== "" ? { version } : {};
 }
 
 function readOf(request: ReadResourceRequest): Registration {

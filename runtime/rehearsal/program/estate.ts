@@ -47,7 +47,8 @@ export interface Registered {
 }
 
 const stackReferenceType = "pulumi:pulumi:StackReference";
-const providerPrefix = "pulumi:providers:";
+/** Types of providers begin so. */
+export const providerPrefix = "pulumi:providers:";
 
 /** What a program has registered so far: refuses what Pulumi's engine refuses, and answers in the place of AWS. */
 export class Estate {

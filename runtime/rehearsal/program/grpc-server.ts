@@ -41,14 +41,16 @@ export function answer<Request, Reply>(
   method: Method<Request, Reply>,
   fill: Fill<Request, Reply>,
 ): handleUnaryCall<Request, Reply> {
-  return async (call, respond) => {
-    try {
-      const reply = newReply(method);
-      await fill(call.request, reply, call);
-      respond(null, reply);
-    } catch (error) {
-      respond({ code: status.UNKNOWN, details: error instanceof Error ? error.message : "" });
-    }
+  const filled = async (call: ServerUnaryCall<Request, Reply>) => {
+    const reply = newReply(method);
+    await fill(call.request, reply, call);
+    return reply;
+  };
+  return (call, respond) => {
+    filled(call).then(
+      (reply) => respond(null, reply),
+      (error: unknown) => respond({ code: status.UNKNOWN, details: textOf(error) }),
+    );
   };
 }
 
@@ -57,6 +59,10 @@ export function accept<Request, Reply>(
   method: Method<Request, Reply>,
 ): handleUnaryCall<Request, Reply> {
   return answer(method, () => undefined);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
 }
 
 function listen(server: Server): Promise<number> {

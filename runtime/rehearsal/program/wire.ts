@@ -9,6 +9,9 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
+/** Marks by which the SDK knows its own assets and archives; the engine drops them. */
+const sdkMarks: ReadonlySet<string> = new Set(["__pulumiArchive", "__pulumiAsset"]);
+
 type Visit = (value: Properties) => unknown;
 
 /** Reads properties from the wire as the engine keeps them: outputs resolved or unknown, secrets marked. */
@@ -62,7 +65,10 @@ function rebuilt(value: unknown, object: Visit): unknown {
 }
 
 function each(object: Properties, visit: (value: unknown) => unknown): Properties {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, visit(value)]));
+  const kept = Object.entries(object).filter(
+    ([key]) => !(signatureKey in object && sdkMarks.has(key)),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, visit(value)]));
 }
 
 function isObject(value: unknown): value is Properties {

@@ -56,6 +56,17 @@ describe("a program that succeeds", () => {
     expect(named(run, "t").inputs).toEqual({ name: "orders", tagsAll: {} });
   });
 
+  it("is kept as the engine keeps it: providers with their plugin's version, archives without the SDK's own marks", async () => {
+    const run = await runText(`
+      const spoke = new aws.Provider("spoke", { region: "eu-west-1" }, { version: "7.1.2" });
+      const code = new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset("1") });
+      new aws.lambda.Function("f", { role: "arn:aws:iam::1:role/r", code }, { provider: spoke });
+    `);
+
+    expect(named(run, "spoke").inputs).toMatchObject({ region: "eu-west-1", version: "7.1.2" });
+    expect(JSON.stringify(named(run, "f").inputs.code)).not.toContain("__pulumi");
+  });
+
   it("reads its configuration, and environment variables that it is given", async () => {
     const run = await runText(
       `export const read = [new pulumi.Config().require("file"), new pulumi.Config("aws").get("region"), process.env.FLEET];`,

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { describeTier } from "../support/tier.js";
+import { deployed, type EngineResource, previewed } from "./support/preview.js";
+import { ownProject, type Project } from "./support/project.js";
+import { comparable } from "./support/registered.js";
+import { knownTypes } from "./support/replacements.js";
+
+const byUrn = (one: { readonly urn: string }, other: { readonly urn: string }) =>
+  one.urn < other.urn ? -1 : 1;
+
+describeTier("engine", "our engine harness and Pulumi's engine", inject("pulumiCli"), (cli) => {
+  describe.each(["six-servers", "thousand-servers"])("given %s", (example) => {
+    const environment = `examples/${example}/environment.yaml`;
+    let project: Project;
+    beforeAll(async () => {
+      project = await ownProject(cli);
+      await project.pulumi("stack", "init", "test");
+      await project.pulumi("config", "set", "environment", environment);
+    });
+    afterAll(() => project.close());
+
+    async function harness(preview: boolean) {
+      const { resources, messages } = await runProgram({
+        directory: project.folder,
+        entry: "dist/program/index.js",
+        project: "pulumi-aws-dr",
+        stack: "test",
+        config: { environment, "pulumi:disable-default-providers": '["aws"]' },
+        preview,
+      });
+      expect(messages).toEqual([]);
+      return resources.map(comparable).sort(byUrn);
+    }
+
+    it("register the same resources with the same inputs in a preview", async () => {
+      const steps = await previewed(project);
+      const news = steps.flatMap(({ newState }): readonly EngineResource[] =>
+        newState ? [newState] : [],
+      );
+      const registered = await harness(true);
+      const ours = registered.map((resource) => ({ ...resource, outputs: {} }));
+      expect(
+        news
+          .map(comparable)
+          .map((resource) => ({ ...resource, outputs: {} }))
+          .sort(byUrn),
+      ).toEqual(ours);
+    });
+
+    it("hold the same state after a deployment, outputs and all", async () => {
+      const ran = await project.pulumi("up", "--yes", "--skip-preview");
+      expect(ran.code, ran.printed).toBe(0);
+      const state = await deployed(project);
+      expect(state.map(comparable).sort(byUrn)).toEqual(await harness(false));
+    });
+
+    it("use types alone of which it is known what replaces them", async () => {
+      const types = project.world.things.map(({ type }) => type);
+      expect(types.filter((type) => !knownTypes.has(type))).toEqual([]);
+    });
+  });
+});
