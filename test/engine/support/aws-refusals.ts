@@ -8,13 +8,26 @@ export const refusalOfCreation: Refusal = (thing, things) => creations[thing.typ
 /** What AWS says to one who deletes a thing that something else still needs, or that is protected. */
 export const refusalOfDeletion: Refusal = (thing, things) => deletions[thing.type]?.(thing, things);
 
+const table = "aws:dynamodb/table:Table";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+const scheduleGroup = "aws:scheduler/scheduleGroup:ScheduleGroup";
+const topic = "aws:sns/topic:Topic";
 const role = "aws:iam/role:Role";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 
+/** Types without which AWS refuses others. */
+export const neededByOthers: ReadonlySet<string> = new Set([
+  table,
+  logGroup,
+  scheduleGroup,
+  topic,
+  role,
+]);
+
 const creations: Readonly<Record<string, Refusal>> = {
   "aws:dynamodb/tableItem:TableItem": ({ account, region, inputs }, things) => {
-    const isIts = (table: Thing) => table.region === region && table.id === inputs.tableName;
-    const isThere = of(things, "aws:dynamodb/table:Table", account).some(isIts);
+    const isIts = (thing: Thing) => thing.region === region && thing.id === inputs.tableName;
+    const isThere = of(things, table, account).some(isIts);
     return isThere ? undefined : `ResourceNotFoundException: table ${inputs.tableName}`;
   },
   [role]: ({ inputs }, things) => {
@@ -30,7 +43,7 @@ const creations: Readonly<Record<string, Refusal>> = {
       ? undefined
       : `InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda: ${inputs.role}`,
   "aws:scheduler/schedule:Schedule": ({ account, inputs }, things) => {
-    const groups = of(things, "aws:scheduler/scheduleGroup:ScheduleGroup", account);
+    const groups = of(things, scheduleGroup, account);
     if (!groups.some(({ id }) => id === inputs.groupName)) {
       return `ResourceNotFoundException: Schedule group ${inputs.groupName} does not exist.`;
     }
@@ -39,18 +52,21 @@ const creations: Readonly<Record<string, Refusal>> = {
   },
   "aws:sfn/stateMachine:StateMachine": ({ inputs }, things) => {
     const { logDestination } = Object(inputs.loggingConfiguration);
-    const logs = things.map(({ outputs }) => `${outputs.arn}:*`);
+    const groups = things.filter(({ type }) => type === logGroup);
+    const logs = groups.map(({ outputs }) => `${outputs.arn}:*`);
     if (!logs.includes(logDestination)) return `InvalidLoggingConfiguration: ${logDestination}`;
     return hasRole(things, inputs.roleArn) ? undefined : `AccessDeniedException: ${inputs.roleArn}`;
   },
   "aws:sns/topicSubscription:TopicSubscription": ({ inputs }, things) => {
-    const isThere = things.some(({ outputs }) => outputs.arn === inputs.topic);
+    const isThere = things.some(
+      ({ type, outputs }) => type === topic && outputs.arn === inputs.topic,
+    );
     return isThere ? undefined : `NotFound: Topic does not exist: ${inputs.topic}`;
   },
 };
 
 const deletions: Readonly<Record<string, Refusal>> = {
-  "aws:dynamodb/table:Table": ({ id, inputs }) =>
+  [table]: ({ id, inputs }) =>
     inputs.deletionProtectionEnabled === true
       ? `ValidationException: ${id}: Resource cannot be deleted as it is currently protected against deletion.`
       : undefined,

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import providerRpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { DiffResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import {
@@ -33,12 +32,6 @@ interface About {
 interface Connection {
   getPeer(): string;
 }
-
-/**
- * AWS takes its time, so that what another resource needs must be waited for, not only begun.
- * Registering takes the engine some milliseconds.
- */
-const creationMilliseconds = 25;
 
 /** Serves a world to Pulumi's engine in the place of the AWS provider. */
 export function serveProvider(world: World): Promise<LocalServer> {
@@ -78,8 +71,7 @@ export function serveProvider(world: World): Promise<LocalServer> {
             reply.setProperties(toWire(inputs));
             return;
           }
-          await setTimeout(creationMilliseconds);
-          const { id, outputs } = world.create(orderOf(request, inputs, call));
+          const { id, outputs } = await world.create(orderOf(request, inputs, call));
           reply.setId(id);
           reply.setProperties(toWire({ ...outputs, ...inputs }));
         }),

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Properties } from "../../../runtime/rehearsal/program/sdk.js";
 import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.js";
 import {
@@ -5,7 +6,7 @@ import {
   type Order,
   somewhere,
 } from "../../../runtime/rehearsal/program/stand-in-aws.js";
-import { refusalOfCreation, refusalOfDeletion } from "./aws-refusals.js";
+import { neededByOthers, refusalOfCreation, refusalOfDeletion } from "./aws-refusals.js";
 
 /** Something that exists in an account. */
 export interface Thing {
@@ -18,6 +19,10 @@ export interface Thing {
   readonly outputs: Properties;
 }
 
+/** Longer than the engine takes to register all that does not wait for what is needed. */
+const slowMilliseconds = 500;
+const quickMilliseconds = 25;
+
 /** What exists in the accounts of a test: deployments make it, tests may change it behind their back. */
 export class World {
   readonly #things = new Map<string, Thing>();
@@ -26,12 +31,16 @@ export class World {
     return [...this.#things.values()];
   }
 
-  /** Makes what is ordered. Throws where AWS would refuse. */
-  create(order: Order): Thing {
+  /**
+   * Makes what is ordered, which takes its time: others find it when it is done, not when it has
+   * begun. Throws where AWS would refuse.
+   */
+  async create(order: Order): Promise<Thing> {
     const thing = made(order);
     const key = keyOf(thing);
     if (this.#things.has(key)) throw new Error(`AlreadyExists: ${thing.type} ${thing.id}`);
     refuse(refusalOfCreation(thing, this.things));
+    await setTimeout(neededByOthers.has(thing.type) ? slowMilliseconds : quickMilliseconds);
     this.#things.set(key, thing);
     return thing;
   }
