@@ -8,6 +8,7 @@ import {
 import { readPolicy, recoveryPolicy } from "../../components/iam/spoke-policies.js";
 import { hubNames, spokeNames } from "../../components/index.js";
 import { decideIdentity, readPolicy as parsePolicy } from "../../runtime/rehearsal/iam/index.js";
+import { referencedActions, referenceProblems } from "../support/authorization-reference.js";
 
 const names = hubNames({
   environment: "sample",
@@ -27,20 +28,6 @@ const documents: Readonly<Record<string, PolicyDocument>> = {
   "spoke-read": readPolicy(scope),
   "spoke-recovery": recoveryPolicy(scope),
 };
-
-/** Actions without resource types that fit. Source: Service Authorization Reference. */
-const withoutResources = [
-  /^xray:/,
-  /^logs:(Create|Delete|Get|List|Update)LogDeliver(y|ies)$/,
-  /^logs:(DescribeLogGroups|DescribeResourcePolicies|PutResourcePolicy)$/,
-  /^states:SendTask(Heartbeat|Success)$/,
-  /^drs:(DescribeJobs|DescribeRecoveryInstances|DescribeSourceServers)$/,
-  /^drs:List(ExtensibleSourceServers|StagingAccounts|TagsForResource)$/,
-  /^cloudwatch:GetMetricData$/,
-  /^servicequotas:ListServiceQuotas$/,
-  /^kms:ListAliases$/,
-  /^ec2:(Describe[A-Za-z]+|GetEbs[A-Za-z]+|GetInstanceTypesFromInstanceRequirements)$/,
-];
 
 function line(role: string, { Sid, Action, Resource, Condition }: Statement): string {
   const condition = Condition ? ` when ${JSON.stringify(Condition)}` : "";
@@ -63,14 +50,23 @@ describe("policy documents", () => {
   });
 
   test.each(Object.entries(documents))(
+    "of %s hold nothing that the Service Authorization Reference does not know",
+    async (role, document) => {
+      const problems = await referenceProblems(role, parsePolicy(role, "identity", document));
+      expect(problems).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(documents))(
     "of %s name every resource where AWS takes one",
-    (_role, { Statement }) => {
+    async (_role, { Statement }) => {
       for (const { Action } of Statement.filter(({ Resource }) => Resource.includes("*"))) {
-        for (const action of Action) {
+        const actions = await Promise.all(Action.map(referencedActions));
+        for (const { name, kinds } of actions.flat()) {
           expect(
-            withoutResources.some((form) => form.test(action)),
-            action,
-          ).toBe(true);
+            kinds.filter(({ isRequired }) => isRequired),
+            name,
+          ).toEqual([]);
         }
       }
     },
