@@ -9,7 +9,13 @@ import {
   wordings,
 } from "../../environment/parts.js";
 import { operations } from "../services/drs/routes.js";
-import { fleetSchema, lagSeconds, replicationState } from "./fleet-schema.js";
+import {
+  backlogBytes,
+  fleetSchema,
+  lagSeconds,
+  replicationError,
+  replicationState,
+} from "./fleet-schema.js";
 
 function oneOf<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   const remedy = `Choose one of ${values.join(", ")}.`;
@@ -49,7 +55,9 @@ export const fleetBody = z.strictObject({
     z.strictObject({
       server: serverId,
       state: replicationState.optional(),
+      error: replicationError.optional(),
       lagSeconds: lagSeconds.optional(),
+      backlogBytes: backlogBytes.optional(),
     }),
     "servers with their replication",
   ).default([]),

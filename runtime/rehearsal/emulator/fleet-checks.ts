@@ -9,7 +9,28 @@ import { type EmulatedLane, fleetSchema } from "./fleet-schema.js";
 /** Everything that does not hold across the sound lanes of a fleet file. */
 export function fleetFindings(raw: unknown): readonly Finding[] {
   const lanes = partsAt(raw, fleetSchema.shape.lanes.element, ["lanes"]).items;
-  return [...lanes.flatMap(wrongSets), ...idsOfTwoServers(lanes), ...repeatedLanes(lanes)];
+  return [
+    ...lanes.flatMap(wrongSets),
+    ...lanes.flatMap(wrongErrors),
+    ...idsOfTwoServers(lanes),
+    ...repeatedLanes(lanes),
+  ];
+}
+
+function wrongErrors({ at, value }: Part<EmulatedLane>): readonly Finding[] {
+  return value.fleet.flatMap(({ replicationError, replicationState }, set) =>
+    errorsOfOthers([...at, "fleet", set, "replicationError"], replicationError, replicationState),
+  );
+}
+
+/** The finding about an error of a server that is not stalled: no other state has one. */
+export function errorsOfOthers(
+  path: Path,
+  error: string | undefined,
+  state = "CONTINUOUS",
+): readonly Finding[] {
+  if (error === undefined || state === "STALLED") return [];
+  return [found(path, `absent in state ${quoted(state)}`, quoted(error), "Make it STALLED.")];
 }
 
 function repeatedLanes(lanes: readonly Part<EmulatedLane>[]): readonly Finding[] {

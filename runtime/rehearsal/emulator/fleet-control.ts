@@ -4,7 +4,7 @@ import { type Finding, quoted } from "../../environment/problem.js";
 import type { drsQuotas } from "../../limits.js";
 import { quotaIn } from "../services/service-quotas.js";
 import type { FleetBody } from "./control-schemas.js";
-import { fleetFindings } from "./fleet-checks.js";
+import { errorsOfOthers, fleetFindings } from "./fleet-checks.js";
 import { overridesOf, serversOf } from "./fleet-file.js";
 import type { EmulatedWorld } from "./world.js";
 
@@ -35,6 +35,9 @@ function laneDocument({ drs, quotas }: EmulatedWorld, lane: LaneKey): object {
         replicationState,
         lagSeconds,
         lastLaunchResult: record.lastLaunchResult,
+        ...(record.replicationError !== undefined && {
+          replicationError: record.replicationError,
+        }),
         ...(record.recoveryInstance !== undefined && { instance: record.recoveryInstance }),
       })),
     jobs: drs.jobs(lane).map(({ jobId, kind, isDrill, status, by, participants }) => ({
@@ -67,7 +70,12 @@ export function fleetChangeFindings(world: EmulatedWorld, change: FleetBody): re
     if (known.has(server) || added.has(server)) return [];
     return [unknownServer(["replication", index, "server"], server)];
   });
-  return [...fleetFindings(change), ...taken, ...missing];
+  const errors = change.replication.flatMap(({ server, state, error }, index) => {
+    if (error === undefined) return [];
+    const then = state ?? stateOf(world, server);
+    return errorsOfOthers(["replication", index, "error"], error, then);
+  });
+  return [...fleetFindings(change), ...taken, ...missing, ...errors];
 }
 
 /** The finding about a server that a request names and the fleet does not have. */
@@ -75,6 +83,11 @@ export function unknownServer(path: Path, server: string): Finding {
   const rule = "the id of a server of the fleet";
   const remedy = "GET /_dr/fleet lists them.";
   return { path, rule, got: quoted(server), remedy, blames: "value" };
+}
+
+function stateOf({ drs }: EmulatedWorld, id: string): string | undefined {
+  const servers = drs.lanes().flatMap((lane) => drs.servers(lane));
+  return servers.find(({ server }) => server === id)?.replicationState;
 }
 
 export function serverIds({ drs }: EmulatedWorld): ReadonlySet<string> {
@@ -104,10 +117,5 @@ export function changeFleet(world: EmulatedWorld, { lanes, replication }: FleetB
       drs.addServer(server);
     }
   }
-  for (const { server, state, lagSeconds } of replication) {
-    drs.setReplication(server, {
-      ...(state !== undefined && { state }),
-      ...(lagSeconds !== undefined && { lagSeconds }),
-    });
-  }
+  for (const { server, ...change } of replication) drs.setReplication(server, change);
 }

@@ -113,13 +113,15 @@ export function serversOf(
   return declaredFleet({ name, accounts, groups: [], plans: [] }).flatMap((server, at) => {
     const set = sets[at];
     if (set === undefined) return [];
-    const { replicationState, lagSeconds, launchSeconds } = set;
+    const { replicationState, replicationError, lagSeconds, backlogBytes, launchSeconds } = set;
     return {
       server: {
         ...server,
         lane: laneKey(server.lane),
         ...(replicationState !== undefined && { replicationState }),
+        ...(replicationError !== undefined && { replicationError }),
         ...(lagSeconds !== undefined && { lagSeconds }),
+        ...(backlogBytes !== undefined && { backlogBytes }),
       },
       launchSeconds,
     };

@@ -29,6 +29,37 @@ export const lagSeconds = whole({
   why: "age of the newest consistent data; servers were added 30 days ago",
 });
 
+/** Every error of replication of source servers that the API model lists. */
+const replicationErrors = [
+  "AGENT_NOT_SEEN",
+  "SNAPSHOTS_FAILURE",
+  "NOT_CONVERGING",
+  "UNSTABLE_NETWORK",
+  "FAILED_TO_CREATE_SECURITY_GROUP",
+  "FAILED_TO_LAUNCH_REPLICATION_SERVER",
+  "FAILED_TO_BOOT_REPLICATION_SERVER",
+  "FAILED_TO_AUTHENTICATE_WITH_SERVICE",
+  "FAILED_TO_DOWNLOAD_REPLICATION_SOFTWARE",
+  "FAILED_TO_CREATE_STAGING_DISKS",
+  "FAILED_TO_ATTACH_STAGING_DISKS",
+  "FAILED_TO_PAIR_REPLICATION_SERVER_WITH_AGENT",
+  "FAILED_TO_CONNECT_AGENT_TO_REPLICATION_SERVER",
+  "FAILED_TO_START_DATA_TRANSFER",
+] as const;
+
+export const replicationError = z.enum(replicationErrors).register(wordings, {
+  rule: "an error of replication that DRS knows",
+  remedy: `Choose one of ${replicationErrors.join(", ")}.`,
+});
+
+export const backlogBytes = whole({
+  unit: "bytes",
+  min: 0,
+  max: 2 ** 50,
+  default: 0,
+  why: "what is left to copy, or to read again; no more than the disks hold is told",
+});
+
 const launchSeconds = whole({
   unit: "seconds",
   min: 2,
@@ -40,7 +71,9 @@ const launchSeconds = whole({
 /** The sets of servers that an environment file has, and how these servers are. */
 const emulatedSet = fleetSet.extend({
   replicationState: replicationState.optional(),
+  replicationError: replicationError.optional(),
   lagSeconds: lagSeconds.optional(),
+  backlogBytes: backlogBytes.optional(),
   launchSeconds: launchSeconds.optional(),
 });
 

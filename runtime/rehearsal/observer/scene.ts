@@ -5,6 +5,7 @@ import type { ProtectionGroup, RecoveryPlan, Wave } from "../../core/recovery/pl
 import { carries, waveSelects } from "../../core/recovery/selection.js";
 import type { ExecutionKind } from "../../core/recovery/state.js";
 import type { FleetServer } from "../services/drs/options.js";
+import { isUnusable } from "../services/drs/replicated-data.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 
 /** A server that the plan is meant to recover, as the fleet and the plan alone say it. */
@@ -50,18 +51,10 @@ export function membersOf(
   return members;
 }
 
-/** Data that no launch can use: never synchronised, or deleted. */
-const unusableStates: ReadonlySet<string> = new Set([
-  "INITIATING",
-  "INITIAL_SYNC",
-  "STOPPED",
-  "DISCONNECTED",
-]);
-
 /** Servers of a fleet that cannot be launched as it stands. */
 export function unusableServers(fleet: readonly FleetServer[]): ReadonlySet<string> {
   const unusable = fleet.filter(({ replicationState = "CONTINUOUS" }) =>
-    unusableStates.has(replicationState),
+    isUnusable(replicationState),
   );
   return new Set(unusable.map(({ server }) => server));
 }

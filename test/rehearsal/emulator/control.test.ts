@@ -120,6 +120,30 @@ describe("the fleet", () => {
     expect((await elsewhere.send(new DescribeSourceServersCommand({}))).items).toEqual([]);
   });
 
+  it("tells errors of servers that are stalled, and takes none for others", async () => {
+    const bench = await startEmulatorBench();
+    const set = (change: object) =>
+      bench.control("POST /fleet", { replication: [{ server: serverId(1), ...change }] });
+    const wrong = await set({ error: "NOT_CONVERGING" });
+    expect(messagesOf(wrong.document)).toEqual([
+      'replication[0].error must be absent in state "CONTINUOUS", got "NOT_CONVERGING". Make it STALLED.',
+    ]);
+    await set({ state: "STALLED", lagSeconds: 60 });
+    const { document } = await set({ error: "NOT_CONVERGING" });
+    expect(document).toMatchObject({
+      lanes: [
+        {
+          servers: [
+            { server: serverId(1), replicationError: "NOT_CONVERGING", lagSeconds: 60 },
+            {},
+            {},
+            {},
+          ],
+        },
+      ],
+    });
+  });
+
   it("is not changed at all when one part of a change is wrong", async () => {
     const bench = await startEmulatorBench();
     const untouched = await bench.control("GET /fleet");

@@ -103,6 +103,16 @@ lanes:
     ]);
   });
 
+  it("gives errors of replication to stalled servers alone", () => {
+    const stalled = "{ count: 1, replicationState: STALLED, replicationError: NOT_CONVERGING }";
+    const { servers } = fleetIn(`lanes: [{ ${lane}, fleet: [${stalled}] }]`);
+    expect(servers).toMatchObject([{ replicationError: "NOT_CONVERGING" }]);
+    const healthy = "{ count: 1, replicationError: NOT_CONVERGING }";
+    expect(problemsIn(`lanes: [{ ${lane}, fleet: [${healthy}] }]`)).toEqual([
+      '1: lanes[0].fleet[0].replicationError must be absent in state "CONTINUOUS", got "NOT_CONVERGING". Make it STALLED.',
+    ]);
+  });
+
   it("must say of each set either how many or which", () => {
     const sets = "fleet: [{ count: 1, servers: [s-00000000000000001] }, { tags: {} }]";
     expect(problemsIn(`lanes: [{ ${lane}, ${sets} }]`)).toEqual([

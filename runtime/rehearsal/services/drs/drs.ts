@@ -7,8 +7,16 @@ import type { Author, DrsEventListener } from "./events.js";
 import { connectFailbackClient } from "./failback.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
-import type { CreateDrsOptions, FleetServer, LaunchPhase, OrderedFailure } from "./options.js";
+import type {
+  CreateDrsOptions,
+  FleetServer,
+  LaunchPhase,
+  OrderedFailure,
+  ReplicationChange,
+} from "./options.js";
 import { Refusal } from "./refusal.js";
+import { lagSecondsNow } from "./replicated-data.js";
+import { setReplication } from "./replication.js";
 import { operations, routeOf } from "./routes.js";
 import { announceSnapshots } from "./snapshot-notices.js";
 import { World } from "./world.js";
@@ -23,6 +31,7 @@ export type {
   InterceptedCall,
   LaunchPhase,
   OrderedFailure,
+  ReplicationChange,
 } from "./options.js";
 export { defaultSwitches, unknowns } from "./switches.js";
 
@@ -57,10 +66,7 @@ export interface DrsEmulator extends EmulatedService {
   /** What {@link failServer} ordered and has not happened yet. */
   orderedFailures(): readonly OrderedFailure[];
   /** Sets how a server replicates from now on. */
-  setReplication(
-    server: string,
-    replication: { readonly state?: string; readonly lagSeconds?: number },
-  ): void;
+  setReplication(server: string, change: ReplicationChange): void;
   /** A failback client on a machine outside of AWS pairs with this recovery instance and copies it. */
   connectFailbackClient(lane: LaneKey, instance: string): void;
   /** Listens until the function that is answered is called. */
@@ -94,7 +100,11 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
       world.lane(lane).isInitialised = true;
     },
     addServer: (server) => world.add(server),
-    servers: (lane) => structuredClone([...world.lane(lane).servers.values()]),
+    servers: (lane) =>
+      [...world.lane(lane).servers.values()].map((server) => ({
+        ...structuredClone(server),
+        lagSeconds: lagSecondsNow(world, server),
+      })),
     jobs: (lane) => structuredClone(world.lane(lane).jobs),
     instances: (lane) => structuredClone([...world.lane(lane).instances.values()]),
     stranger: {
@@ -108,11 +118,7 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     failServer: (server, phase, times = Number.POSITIVE_INFINITY) =>
       world.orderFailure(server, phase, times),
     orderedFailures: () => world.orderedFailures(),
-    setReplication(server, { state, lagSeconds }) {
-      const record = world.findServer(server);
-      if (state !== undefined) world.moveReplication(record, state);
-      if (lagSeconds !== undefined) record.lagSeconds = lagSeconds;
-    },
+    setReplication: (server, change) => setReplication(world, world.findServer(server), change),
     connectFailbackClient(lane, instance) {
       const record = world.lane(lane).instances.get(instance);
       if (!record) throw new Error(`instance must be one of ${lane}, got "${instance}".`);

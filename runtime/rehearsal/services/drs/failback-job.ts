@@ -61,7 +61,7 @@ function bringBack(
   const end = (hasSucceeded: boolean): void => {
     participant.launchStatus = hasSucceeded ? "LAUNCHED" : "FAILED";
     if (hasSucceeded && instance.replicationState !== "DISCONNECTED") {
-      endReplication(instance, "STOPPED");
+      endReplication(world, instance, "STOPPED");
     }
     failbackLaunchEnded(world, instance, job, hasSucceeded);
     settle(world, lane, job, participant);

@@ -1,10 +1,7 @@
 import type { PossibleRefusal, SwitchDescriptions } from "./switches.js";
 
-/** What AWS leaves open about replication that begins anew, and about the way back. */
+/** What AWS leaves open about the way back. */
 export interface FailbackSwitches {
-  readonly initiationSeconds: number;
-  readonly syncSecondsFrom: number;
-  readonly syncSecondsTo: number;
   readonly originNotInitialised: "UninitializedAccountException" | PossibleRefusal;
   readonly originNotInAws: PossibleRefusal;
   readonly reverseTwice: "accepted" | PossibleRefusal;
@@ -23,9 +20,6 @@ export interface FailbackSwitches {
 }
 
 export const failbackDefaults: FailbackSwitches = {
-  initiationSeconds: 300,
-  syncSecondsFrom: 1_200,
-  syncSecondsTo: 3_600,
   originNotInitialised: "UninitializedAccountException",
   originNotInAws: "ValidationException",
   reverseTwice: "ConflictException",
@@ -44,15 +38,6 @@ export const failbackDefaults: FailbackSwitches = {
 };
 
 export const failbackDescriptions: SwitchDescriptions<FailbackSwitches> = {
-  initiationSeconds: {
-    marks: "unknown",
-    what: "From the start of a replication to the first byte: replication server, staging disks, pairing.",
-  },
-  syncSecondsFrom: {
-    marks: "unknown",
-    what: "Shortest time of a first full copy. In AWS it depends on disks and bandwidth.",
-  },
-  syncSecondsTo: { marks: "unknown", what: "Longest time of a first full copy." },
   originNotInitialised: {
     marks: "inferred",
     what: "Answer of ReverseReplication when DRS was never used in the origin Region, which AWS asks for.",

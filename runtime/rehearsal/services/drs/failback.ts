@@ -10,7 +10,7 @@ import type {
 } from "./model.js";
 import { isBusy } from "./quotas.js";
 import { busyServers, Refusal, refusalAs } from "./refusal.js";
-import { beginSync, endReplication } from "./replication.js";
+import { beginSync, endReplication, moveReplication } from "./replication.js";
 import { checkServerQuotas, isReplicating } from "./server-quotas.js";
 import { noSettings } from "./settings.js";
 import { arnIn, type World } from "./world.js";
@@ -48,7 +48,7 @@ export function reverseReplication(
   target.mirrors = { lane: lane.lane, instance: instance.instance };
   instance.failback.reversed = link;
   instance.failback.initiatedAt = world.now();
-  beginSync(world, target, target.arn, () => {
+  beginSync(world, target, () => {
     if (instance.failback.reversed === link) follow(world, instance, target.replicationState);
   });
   return link;
@@ -59,7 +59,7 @@ export function connectFailbackClient(world: World, instance: RecoveryInstanceRe
   const clientId = `fbc-${world.digits(17, "failback client", instance.instance)}`;
   instance.failback.clientId = clientId;
   instance.failback.initiatedAt = world.now();
-  beginSync(world, instance, instance.instance, () => {
+  beginSync(world, instance, () => {
     const isReady = instance.replicationState === "CONTINUOUS";
     move(world, instance, isReady ? "FAILBACK_READY_FOR_LAUNCH" : "FAILBACK_IN_PROGRESS");
   });
@@ -68,8 +68,8 @@ export function connectFailbackClient(world: World, instance: RecoveryInstanceRe
 export function stopFailback(world: World, instance: RecoveryInstanceRecord): void {
   const { failback } = instance;
   const far = failback.reversed && world.serverAt(failback.reversed);
-  if (far && world.switches.stopFailbackStopsReversed) endReplication(far, "STOPPED");
-  if (instance.replicationState !== "DISCONNECTED") endReplication(instance, "STOPPED");
+  if (far && world.switches.stopFailbackStopsReversed) endReplication(world, far, "STOPPED");
+  if (instance.replicationState !== "DISCONNECTED") endReplication(world, instance, "STOPPED");
   delete failback.reversed;
   delete failback.clientId;
   delete failback.initiatedAt;
@@ -79,14 +79,14 @@ export function stopFailback(world: World, instance: RecoveryInstanceRecord): vo
 /** Ends the replication of an instance for good, and with it its way back. */
 export function disconnect(world: World, instance: RecoveryInstanceRecord): void {
   sourceGone(world, instance);
-  endReplication(instance, "DISCONNECTED");
+  endReplication(world, instance, "DISCONNECTED");
 }
 
 /** The agent of an instance is heard of no more: what replicates it stalls. */
 export function sourceGone(world: World, { failback, instance }: RecoveryInstanceRecord): void {
   const far = failback.reversed && world.serverAt(failback.reversed);
   if (far?.mirrors?.instance !== instance || !isReplicating(far)) return;
-  world.moveReplication(far, "STALLED");
+  moveReplication(world, far, "STALLED");
 }
 
 /** Whether a far server still replicates the instance, which must be stopped before the instance may end. */
@@ -193,7 +193,8 @@ function createReversed(
     hostname: server.hostname,
     tags: world.switches.reversedServerTags === "copied" ? { ...server.tags } : {},
     addedAt: world.now(),
-    replicationState: "INITIATING",
+    replicationState: "STOPPED",
+    since: world.now(),
     lagSeconds: 0,
     lastLaunchResult: "NOT_STARTED",
     machine: server.machine,

@@ -15,8 +15,8 @@ import type {
 } from "./model.js";
 import { launchDenial } from "./on-behalf.js";
 import type { LaunchPhase } from "./options.js";
-import { isReady } from "./quotas.js";
 import { beginReplacement, endReplacement, forget, remember } from "./recovery-instances.js";
+import { isReady } from "./replicated-data.js";
 import { newestSnapshot } from "./snapshots.js";
 import { arnIn, type World } from "./world.js";
 
@@ -196,6 +196,8 @@ class ServerLaunch {
       launchedAt: world.now(),
       state,
       replicationState: "STOPPED",
+      since: world.now(),
+      lagSeconds: 0,
       failback: newFailback(),
       tags: {},
     });

@@ -36,12 +36,27 @@ export interface SyncProgress {
   readonly startedAt: Instant;
   /** When data begins to flow. */
   readonly dataFrom: Instant;
+  /** When everything is copied, and the first point in time is being taken. */
+  readonly copiedAt: Instant;
+  /** When there is something to recover from; expected as long as it is not done. */
   readonly syncedAt: Instant;
+  readonly isDone: boolean;
 }
 
 /** What replicates: a source server to its staging area, or a recovery instance on its way back. */
 export interface Replicating {
+  readonly arn: string;
   replicationState: string;
+  /** Since when it is in this state, or its lag was last told. */
+  since: Instant;
+  /** Age of the newest consistent data at {@link since}. It grows while none arrives. */
+  lagSeconds: number;
+  /** Why it is stalled, as on the wire. */
+  replicationError?: string;
+  /** What is left to copy or to read again, where somebody said so. */
+  backlogBytes?: number;
+  /** Reading again what is there already. */
+  catchUp?: { readonly from: Instant; readonly until: Instant };
   /** The newest full copy that began while the emulator ran. There are no points in time from before its end. */
   sync?: SyncProgress;
 }
@@ -49,11 +64,9 @@ export interface Replicating {
 /** A source server as the emulator keeps it. */
 export interface SourceServerRecord extends Replicating {
   readonly server: string;
-  readonly arn: string;
   readonly hostname: string;
   tags: Record<string, string>;
   readonly addedAt: Instant;
-  lagSeconds: number;
   lastLaunchResult: "NOT_STARTED" | "PENDING" | "SUCCEEDED" | "FAILED";
   lastLaunch?: LastLaunch;
   recoveryInstance?: string;
@@ -149,7 +162,6 @@ export interface FailbackConfiguration {
 
 export interface RecoveryInstanceRecord extends Replicating {
   readonly instance: string;
-  readonly arn: string;
   readonly server: string;
   readonly isDrill: boolean;
   readonly jobId: string;

@@ -16,12 +16,27 @@ export interface FleetServer {
   readonly hostname: string;
   /** `CONTINUOUS` when absent. */
   readonly replicationState?: string;
-  /** Age of the newest consistent data. */
+  /** Age of the newest consistent data, at the start. */
   readonly lagSeconds?: number;
+  /** Why it is `STALLED`. `AGENT_NOT_SEEN` when absent. */
+  readonly replicationError?: string;
+  /** What is left to copy or to read again. A share of the disks when absent. */
+  readonly backlogBytes?: number;
   /** What it is made of. A Linux machine with one disk of 8 GiB, as far as nothing else is said. */
   readonly machine?: Partial<Machine>;
   /** Where in AWS it runs. Absent for a server from outside. */
   readonly origin?: ServerOrigin;
+}
+
+/** How a server replicates from now on; what is absent stays. */
+export interface ReplicationChange {
+  readonly state?: string | undefined;
+  /** Why it is `STALLED`. `AGENT_NOT_SEEN` when absent. */
+  readonly error?: string | undefined;
+  /** Age of the newest consistent data. */
+  readonly lagSeconds?: number | undefined;
+  /** What is left to copy or to read again. */
+  readonly backlogBytes?: number | undefined;
 }
 
 /** Where a launch can fail. */

@@ -1,7 +1,8 @@
 import type { DrsQuotaName } from "../../../limits.js";
 import { quotaIn } from "../service-quotas.js";
-import type { JobRecord, LaneRecord, SourceServerRecord } from "./model.js";
+import type { JobRecord, LaneRecord } from "./model.js";
 import { busyServers, overQuota, refusalAs } from "./refusal.js";
+import { isReady } from "./replicated-data.js";
 import type { CheckName } from "./switches.js";
 import type { World } from "./world.js";
 
@@ -14,19 +15,6 @@ export interface WantedJob {
   checkExistence(): void;
   /** Refuses what exists but cannot be taken now. Launches are refused for servers without data. */
   checkReadiness?(): void;
-}
-
-/** States without usable data: never synchronised, or points in time deleted. */
-const unusableStates: ReadonlySet<string> = new Set([
-  "INITIATING",
-  "INITIAL_SYNC",
-  "STOPPED",
-  "DISCONNECTED",
-]);
-
-/** Whether a launch of this server can have data to start from. */
-export function isReady(server: SourceServerRecord | undefined): boolean {
-  return server !== undefined && !unusableStates.has(server.replicationState);
 }
 
 /** Throws the refusal of the first check that fails, in the order of the switch; nothing is changed. */
@@ -43,7 +31,10 @@ const checks: Readonly<Record<CheckName, Check>> = {
     wanted.checkReadiness?.();
     const { serverNotReady } = world.switches;
     if (wanted.kind !== "launch" || serverNotReady === "launch-failed") return;
-    const unready = wanted.servers.find((id) => !isReady(lane.servers.get(id)));
+    const unready = wanted.servers.find((id) => {
+      const server = lane.servers.get(id);
+      return !server || !isReady(server);
+    });
     if (unready === undefined) return;
     const message = "Instance not launched because server lifecycle state is not READY_FOR_TEST";
     throw refusalAs(serverNotReady, message, unready);

@@ -1,5 +1,6 @@
 import { instant } from "../../../core/instant.js";
 import type { SourceServerRecord } from "./model.js";
+import { lagSecondsNow } from "./replicated-data.js";
 import { newestSnapshot } from "./snapshots.js";
 import type { World } from "./world.js";
 
@@ -20,7 +21,7 @@ export function announceSnapshots(world: World): void {
 
 /** A server that lags takes its points in time later; its agent's data is what they hold. */
 function announce(world: World, server: SourceServerRecord, moment: number): void {
-  const dataUntil = moment - server.lagSeconds * 1_000;
+  const dataUntil = moment - lagSecondsNow(world, server) * 1_000;
   const taken = newestSnapshot(world, server);
   if (!taken || taken.at > dataUntil || taken.at <= dataUntil - everyMs) return;
   world.notices.publish(server.arn, "DRS PIT Snapshot Taken", {

@@ -1,6 +1,6 @@
 import { type Instant, instant } from "../../../core/instant.js";
 import type { SourceServerRecord } from "./model.js";
-import { isReady } from "./quotas.js";
+import { isReady, lagSecondsNow } from "./replicated-data.js";
 import { pitPolicyOf } from "./replication-settings.js";
 import type { World } from "./world.js";
 
@@ -48,7 +48,7 @@ function snapshotOf(world: World, server: SourceServerRecord, moment: number): R
 function momentsNow(world: World, server: SourceServerRecord): readonly number[] {
   if (!isReady(server)) return [];
   const now = world.now();
-  const newest = now - server.lagSeconds * 1_000;
+  const newest = now - lagSecondsNow(world, server) * 1_000;
   const moments = pitPolicyOf(server)
     .filter(({ enabled }) => enabled)
     .flatMap(({ units, interval, retentionDuration }) => {

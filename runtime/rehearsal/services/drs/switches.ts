@@ -3,6 +3,11 @@ import {
   failbackDefaults,
   failbackDescriptions,
 } from "./failback-switches.js";
+import {
+  type ReplicationSwitches,
+  replicationDefaults,
+  replicationDescriptions,
+} from "./replication-switches.js";
 
 /** Checks of a call that starts a job, after its body proved valid. The first that fails decides. */
 export type CheckName =
@@ -20,7 +25,7 @@ export type PossibleRefusal =
   | "ConflictException";
 
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
-export interface DrsSwitches extends FailbackSwitches {
+export interface DrsSwitches extends FailbackSwitches, ReplicationSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
@@ -44,7 +49,6 @@ export interface DrsSwitches extends FailbackSwitches {
   readonly launchEndIsLogged: boolean;
   readonly createRecoveryInstanceIsAsked: boolean;
   readonly launchActionsOverQuota: PossibleRefusal;
-  readonly replicationEndedTwice: "accepted" | PossibleRefusal;
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -90,7 +94,7 @@ export const defaultSwitches: DrsSwitches = {
   launchEndIsLogged: true,
   createRecoveryInstanceIsAsked: true,
   launchActionsOverQuota: "ValidationException",
-  replicationEndedTwice: "ConflictException",
+  ...replicationDefaults,
   ...failbackDefaults,
 };
 
@@ -184,10 +188,7 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
     marks: "unknown",
     what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",
   },
-  replicationEndedTwice: {
-    marks: "unknown",
-    what: "Answer to stopping a server that is stopped, and to stopping or disconnecting one that is disconnected.",
-  },
+  ...replicationDescriptions,
   ...failbackDescriptions,
 };
 

@@ -1,6 +1,7 @@
 import { type Instant, secondsBetween } from "../../../core/instant.js";
 import { type Machine, machineOf, wireMachine } from "./machine.js";
 import type { LaneRecord, RecoveryInstanceRecord, Replicating } from "./model.js";
+import { lagSecondsNow } from "./replicated-data.js";
 import { agentSteps, failbackClientSteps, hasData, replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
@@ -79,7 +80,7 @@ function dataReplication(world: World, lane: LaneRecord, instance: RecoveryInsta
   const isToldLag = world.switches.instanceDurations === "duration" && hasData(source);
   return {
     ...replicationInfo(world, source, disks, stepsOf(instance)),
-    ...(isToldLag && { lagDuration: isoDuration(0) }),
+    ...(isToldLag && { lagDuration: isoDuration(lagSecondsNow(world, source)) }),
     stagingAvailabilityZone: `${lane.region}a`,
   };
 }

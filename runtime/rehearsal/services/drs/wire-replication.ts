@@ -1,6 +1,7 @@
-import type { Instant } from "../../../core/instant.js";
+import { plusSeconds, secondsBetween } from "../../../core/instant.js";
 import type { Disk } from "./machine.js";
 import type { Replicating, SyncProgress } from "./model.js";
+import { expectedEnd, isUnusable, remainingShare, shareBetween } from "./replicated-data.js";
 import { timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
@@ -30,11 +31,9 @@ export const failbackClientSteps: readonly string[] = [
   "ESTABLISH_AGENT_REPLICATOR_SOFTWARE_COMMUNICATION",
 ];
 
-const copying: ReadonlySet<string> = new Set(["INITIATING", "INITIAL_SYNC"]);
-
 /** Whether there is consistent data whose age can be told. */
-export function hasData({ replicationState }: Replicating): boolean {
-  return replicationState !== "DISCONNECTED" && !copying.has(replicationState);
+export function hasData({ replicationState, sync }: Replicating): boolean {
+  return !isUnusable(replicationState) && (sync?.isDone ?? true);
 }
 
 /** How replication stands, as source servers and recovery instances tell it alike. */
@@ -44,51 +43,77 @@ export function replicationInfo(
   disks: readonly Disk[],
   stepNames = agentSteps,
 ) {
-  const { replicationState, sync } = subject;
-  const isCopying = sync !== undefined && copying.has(replicationState);
+  const { replicationState, replicationError } = subject;
+  const totalBytes = disks.reduce((sum, { bytes }) => sum + bytes, 0);
+  const end = expectedEnd(world, subject, totalBytes);
+  const share = remainingShare(world, subject, totalBytes);
   return {
     dataReplicationInitiation: initiation(world, subject, stepNames),
     dataReplicationState: replicationState,
-    ...(isCopying && { etaDateTime: timestamp(world, sync.syncedAt) }),
-    replicatedDisks: disks.map((one) => replicatedDisk(world, subject, one)),
+    ...(end !== undefined && { etaDateTime: timestamp(world, end) }),
+    ...(replicationError !== undefined && { dataReplicationError: { error: replicationError } }),
+    replicatedDisks: disks.map((one) => replicatedDisk(subject, one, share)),
   };
 }
 
-/** An instance that is disconnected has disks of 0 bytes. Source: API documentation of DisconnectRecoveryInstance. */
+/** What is disconnected has disks of 0 bytes. Source: API documentation of DisconnectSourceServer and DisconnectRecoveryInstance. */
 function replicatedDisk(
-  world: World,
-  { replicationState, sync }: Replicating,
+  { replicationState }: Replicating,
   { deviceName, bytes }: Disk,
+  remaining: number,
 ) {
   const isGone = replicationState === "DISCONNECTED";
-  const isCopying = sync !== undefined && copying.has(replicationState);
-  const share = isCopying ? shareBetween(world.now(), sync.dataFrom, sync.syncedAt) : 1;
-  const replicatedStorageBytes = isGone ? 0 : Math.floor(bytes * share);
+  const isFirstCopy = replicationState === "INITIATING" || replicationState === "INITIAL_SYNC";
+  const isEmpty = isGone || replicationState === "STOPPED";
+  const left = Math.ceil(bytes * remaining);
   return {
     deviceName,
     totalStorageBytes: isGone ? 0 : bytes,
-    replicatedStorageBytes,
-    rescannedStorageBytes: 0,
-    backloggedStorageBytes: 0,
+    replicatedStorageBytes: isEmpty ? 0 : bytes - (isFirstCopy ? left : 0),
+    rescannedStorageBytes: replicationState === "RESCAN" ? left : 0,
+    backloggedStorageBytes: isEmpty || isFirstCopy || replicationState === "RESCAN" ? 0 : left,
   };
 }
 
-function initiation(world: World, { sync }: Replicating, stepNames: readonly string[]) {
-  if (!sync) return { steps: [] };
-  return { startDateTime: timestamp(world, sync.startedAt), steps: steps(world, sync, stepNames) };
+function initiation(world: World, subject: Replicating, stepNames: readonly string[]) {
+  const { replicationState, replicationError, since, sync } = subject;
+  const failed = stepNames.findIndex((name) => replicationError === `FAILED_TO_${name}`);
+  if (failed >= 0) {
+    return {
+      startDateTime: timestamp(world, since),
+      nextAttemptDateTime: timestamp(world, nextAttempt(world, subject)),
+      steps: stepNames.map((name, index) => ({
+        name,
+        status: stepStatus(index, failed, "FAILED"),
+      })),
+    };
+  }
+  if (sync) {
+    return {
+      startDateTime: timestamp(world, sync.startedAt),
+      steps: steps(stepNames, stepsDone(world, sync, stepNames.length)),
+    };
+  }
+  if (replicationState !== "INITIATING") return { steps: [] };
+  return { startDateTime: timestamp(world, since), steps: steps(stepNames, 0) };
 }
 
-function steps(world: World, { startedAt, dataFrom }: SyncProgress, stepNames: readonly string[]) {
-  const done = Math.floor(shareBetween(world.now(), startedAt, dataFrom) * stepNames.length);
+function nextAttempt(world: World, { since }: Replicating) {
+  const { initiationRetrySeconds } = world.switches;
+  const waited = secondsBetween(since, world.now());
+  const attempts = Math.floor(waited / initiationRetrySeconds) + 1;
+  return plusSeconds(since, attempts * initiationRetrySeconds);
+}
+
+function stepsDone(world: World, { startedAt, dataFrom }: SyncProgress, count: number): number {
+  return Math.floor(shareBetween(world.now(), startedAt, dataFrom) * count);
+}
+
+function steps(stepNames: readonly string[], done: number) {
   return stepNames.map((name, index) => ({ name, status: stepStatus(index, done) }));
 }
 
-function stepStatus(index: number, done: number): string {
+function stepStatus(index: number, done: number, present = "IN_PROGRESS"): string {
   if (index < done) return "SUCCEEDED";
-  return index === done ? "IN_PROGRESS" : "NOT_STARTED";
-}
-
-function shareBetween(now: Instant, from: Instant, to: Instant): number {
-  if (now >= to) return 1;
-  return Math.max(0, (now - from) / (to - from));
+  return index === done ? present : "NOT_STARTED";
 }

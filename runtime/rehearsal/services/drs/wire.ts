@@ -7,6 +7,7 @@ import type {
   Participant,
   SourceServerRecord,
 } from "./model.js";
+import { lagSecondsNow, lastSeenAt } from "./replicated-data.js";
 import type { RecoverySnapshot } from "./snapshots.js";
 import { hasData, replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
@@ -21,7 +22,7 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
     lastLaunchResult: server.lastLaunchResult,
     dataReplicationInfo: {
       ...replicationInfo(world, server, server.machine.disks),
-      ...(hasData(server) && { lagDuration: isoDuration(server.lagSeconds) }),
+      ...(hasData(server) && { lagDuration: isoDuration(lagSecondsNow(world, server)) }),
       stagingAvailabilityZone: `${lane.region}a`,
     },
     lifeCycle: lifeCycle(world, server),
@@ -48,9 +49,9 @@ function lifeCycle(world: World, server: SourceServerRecord) {
   return {
     addedToServiceDateTime: timestamp(world, addedAt),
     elapsedReplicationDuration: isoDuration(Math.max(0, secondsBetween(firstByte, world.now()))),
-    firstByteDateTime: timestamp(world, firstByte),
+    ...(firstByte <= world.now() && { firstByteDateTime: timestamp(world, firstByte) }),
     lastLaunch: initiated ? { initiated, status: lastLaunch?.status } : { initiated: {} },
-    lastSeenByServiceDateTime: timestamp(world, world.now()),
+    lastSeenByServiceDateTime: timestamp(world, lastSeenAt(world, server)),
   };
 }
 

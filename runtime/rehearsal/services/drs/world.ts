@@ -110,17 +110,6 @@ export class World {
     return () => this.listeners.delete(listener);
   }
 
-  /** Moves a server's replication, and tells when it stalls or goes on. */
-  moveReplication(server: SourceServerRecord, state: string): void {
-    const wasStalled = server.replicationState === "STALLED";
-    server.replicationState = state;
-    const isStalled = state === "STALLED";
-    if (wasStalled === isStalled) return;
-    this.notices.publish(server.arn, "DRS Source Server Data Replication Stalled Change", {
-      state: isStalled ? "STALLED" : "NOT_STALLED",
-    });
-  }
-
   orderFailure(server: string, phase: LaunchPhase, times: number): void {
     this.findServer(server);
     if (times > 0) this.failures.set(server, { server, phase, timesLeft: times });
@@ -154,14 +143,20 @@ export class World {
       throw new Error(`fleet must name a server once in a lane, got "${server}" twice in ${key}.`);
     }
     lane.isInitialised = true;
+    const { replicationState = "CONTINUOUS", replicationError, backlogBytes } = replication;
     lane.servers.set(server, {
       server,
       arn: arnIn(lane, `source-server/${server}`),
       hostname,
       tags: { ...tags },
       addedAt: this.addedAt,
-      replicationState: replication.replicationState ?? "CONTINUOUS",
+      replicationState,
+      since: this.now(),
       lagSeconds: replication.lagSeconds ?? 0,
+      ...(replicationState === "STALLED" && {
+        replicationError: replicationError ?? "AGENT_NOT_SEEN",
+      }),
+      ...(backlogBytes !== undefined && { backlogBytes }),
       lastLaunchResult: "NOT_STARTED",
       machine: machineOf(machine),
       settings: noSettings(),

@@ -5,7 +5,10 @@ import {
   DescribeJobLogItemsCommand,
   DescribeRecoverySnapshotsCommand,
   DisconnectSourceServerCommand,
+  type DrsClient,
   ResourceNotFoundException,
+  RetryDataReplicationCommand,
+  StartReplicationCommand,
   StopReplicationCommand,
   ValidationException,
 } from "@aws-sdk/client-drs";
@@ -22,6 +25,115 @@ import {
 } from "../bench.js";
 
 const sourceServerID = serverId(1);
+
+/** How a server replicates, as DescribeSourceServers tells it. */
+async function replicationOf(client: DrsClient) {
+  return (await describeServer(client, sourceServerID))?.dataReplicationInfo;
+}
+
+async function pointsInTime(client: DrsClient): Promise<number> {
+  const answer = await client.send(new DescribeRecoverySnapshotsCommand({ sourceServerID }));
+  return answer.items?.length ?? 0;
+}
+
+describe("StartReplication", () => {
+  it("copies a stopped server anew, from INITIATING to CONTINUOUS", async () => {
+    const bench = await startBench({ drs: { syncSecondsFrom: 600, syncSecondsTo: 600 } });
+    const client = bench.client();
+    await client.send(new StopReplicationCommand({ sourceServerID }));
+    const { sourceServer } = await client.send(new StartReplicationCommand({ sourceServerID }));
+    expect(sourceServer?.dataReplicationInfo?.dataReplicationState).toBe("INITIATING");
+    expect(sourceServer?.lifeCycle).not.toHaveProperty("firstByteDateTime");
+    await bench.pass(310);
+    expect(await replicationOf(client)).toMatchObject({
+      dataReplicationState: "INITIAL_SYNC",
+      etaDateTime: expect.any(String),
+    });
+    await bench.pass(600);
+    expect((await replicationOf(client))?.dataReplicationState).toBe("CREATING_SNAPSHOT");
+    await expect(startRecovery(client, [sourceServerID])).rejects.toBeInstanceOf(ConflictException);
+    expect(await pointsInTime(client)).toBe(0);
+    await bench.pass(60);
+    expect(await replicationOf(client)).toMatchObject({
+      dataReplicationState: "CONTINUOUS",
+      lagDuration: "P0D",
+    });
+    await bench.pass(1_200);
+    expect(await pointsInTime(client)).toBeGreaterThan(0);
+  });
+
+  it("is refused for a server that replicates, or taken when the switch says so", async () => {
+    const start = (client: DrsClient) =>
+      client.send(new StartReplicationCommand({ sourceServerID }));
+    const refused = start((await startBench()).client());
+    await expect(refused).rejects.toBeInstanceOf(ConflictException);
+    const accepting = await startBench({ drs: { replicationStartedTwice: "accepted" } });
+    const { sourceServer } = await start(accepting.client());
+    expect(sourceServer?.dataReplicationInfo?.dataReplicationState).toBe("CONTINUOUS");
+  });
+
+  it("is refused where the lane has no room for one more replicating server", async () => {
+    const client = (
+      await startBench({ drs: { quotas: () => ({ replicatingServers: 3 }) } })
+    ).client();
+    await client.send(new StopReplicationCommand({ sourceServerID }));
+    const start = client.send(new StartReplicationCommand({ sourceServerID }));
+    await expect(start).rejects.toBeInstanceOf(ConflictException);
+  });
+});
+
+describe("RetryDataReplication", () => {
+  const retry = (client: DrsClient) =>
+    client.send(new RetryDataReplicationCommand({ sourceServerID }));
+
+  it("reads a stalled server again, which keeps its points in time", async () => {
+    const bench = await startBench();
+    const client = bench.client();
+    bench.drs.setReplication(sourceServerID, { state: "STALLED" });
+    const server = await retry(client);
+    expect(server.dataReplicationInfo).toMatchObject({
+      dataReplicationState: "RESCAN",
+      etaDateTime: expect.any(String),
+    });
+    expect(await pointsInTime(client)).toBeGreaterThan(0);
+    await bench.pass(4_000);
+    expect((await replicationOf(client))?.dataReplicationState).toBe("CONTINUOUS");
+  });
+
+  it("copies a stalled server anew when the switch says so, and one that never had data", async () => {
+    const anew = await startBench({ drs: { retryOfStalled: "full-copy" } });
+    anew.drs.setReplication(sourceServerID, { state: "STALLED" });
+    const { dataReplicationInfo } = await retry(anew.client());
+    expect(dataReplicationInfo?.dataReplicationState).toBe("INITIATING");
+
+    const bench = await startBench();
+    const client = bench.client();
+    await client.send(new StopReplicationCommand({ sourceServerID }));
+    await client.send(new StartReplicationCommand({ sourceServerID }));
+    const error = "FAILED_TO_BOOT_REPLICATION_SERVER";
+    bench.drs.setReplication(sourceServerID, { state: "STALLED", error });
+    const again = await retry(client);
+    expect(again.dataReplicationInfo?.dataReplicationState).toBe("INITIATING");
+    await bench.pass(4_000);
+    expect((await replicationOf(client))?.dataReplicationState).toBe("CONTINUOUS");
+  });
+
+  it("is refused by 400 for a server that replicates: it declares no 409", async () => {
+    await expect(retry((await startBench()).client())).rejects.toBeInstanceOf(ValidationException);
+  });
+
+  it("starts a disconnected server, unless the lane has no room", async () => {
+    const bench = await startBench({ drs: { quotas: () => ({ replicatingServers: 4 }) } });
+    const client = bench.client();
+    await client.send(new DisconnectSourceServerCommand({ sourceServerID }));
+    await retry(client);
+    await client.send(new DisconnectSourceServerCommand({ sourceServerID }));
+    const lanes = { quotas: () => ({ replicatingServers: 3 }) };
+    const full = (await startBench({ drs: lanes })).client();
+    await full.send(new DisconnectSourceServerCommand({ sourceServerID }));
+    await expect(retry(full)).rejects.toBeInstanceOf(ValidationException);
+  });
+});
 
 describe("StopReplication", () => {
   it("leaves the server stopped, without points in time and not to be recovered", async () => {

@@ -3,15 +3,51 @@ import { namedServer, namedServerArn } from "../named.js";
 import { type Call, type Operation, postOperation, right } from "../operation.js";
 import { isBusy } from "../quotas.js";
 import { busyServers, Refusal, refusalAs } from "../refusal.js";
-import { endReplication } from "../replication.js";
+import { isReady } from "../replicated-data.js";
+import { beginRescan, beginSync, endReplication } from "../replication.js";
+import { checkServerQuotas, isReplicating } from "../server-quotas.js";
+import type { DrsSwitches, PossibleRefusal } from "../switches.js";
 import { wireServer } from "../wire.js";
+
+const startReplication = postOperation("StartReplication", {
+  rights: (call) => [right("drs:StartReplication", [namedServerArn(call)])],
+  run(call) {
+    const { world, lane } = call;
+    const server = idleServer(call);
+    const { replicationStartedTwice } = world.switches;
+    const isStopped = server.replicationState === "STOPPED";
+    if (!isStopped && replicationStartedTwice !== "accepted") {
+      throw refusedIn(server, replicationStartedTwice);
+    }
+    if (isStopped) restart(call, server, world.switches.startOverQuota);
+    return { status: 200, body: { sourceServer: wireServer(world, lane, server) } };
+  },
+});
+
+const retryDataReplication = postOperation("RetryDataReplication", {
+  rights: (call) => [right("drs:RetryDataReplication", [namedServerArn(call)])],
+  run(call) {
+    const { world, lane } = call;
+    const server = namedServer(call, "both");
+    const { startOverQuota, retryWhileReplicating, retryOfStalled } = world.switches;
+    const isStalled = server.replicationState === "STALLED";
+    if (isStalled && isReady(server) && retryOfStalled === "rescan") beginRescan(world, server);
+    else if (isStalled || !isReplicating(server)) {
+      const isConflict = startOverQuota === "ConflictException";
+      restart(call, server, isConflict ? "ValidationException" : startOverQuota);
+    } else if (retryWhileReplicating !== "accepted") {
+      throw refusedIn(server, retryWhileReplicating);
+    }
+    return { status: 200, body: wireServer(world, lane, server) };
+  },
+});
 
 const stopReplication = postOperation("StopReplication", {
   rights: (call) => [right("drs:StopReplication", [namedServerArn(call)])],
   run(call) {
     const server = idleServer(call);
     checkReplicates(call, server);
-    endReplication(server, "STOPPED");
+    endReplication(call.world, server, "STOPPED");
     return { status: 200, body: { sourceServer: wireServer(call.world, call.lane, server) } };
   },
 });
@@ -24,7 +60,7 @@ const disconnectSourceServer = postOperation("DisconnectSourceServer", {
       throw conflict(server, `has recovery instance ${server.recoveryInstance}`);
     }
     if (server.replicationState !== "STOPPED") checkReplicates(call, server);
-    endReplication(server, "DISCONNECTED");
+    endReplication(call.world, server, "DISCONNECTED");
     return { status: 200, body: wireServer(call.world, call.lane, server) };
   },
 });
@@ -41,8 +77,10 @@ const deleteSourceServer = postOperation("DeleteSourceServer", {
   },
 });
 
-/** The end of a source server: its points in time go with the first call, its record with the last. */
+/** Beginning and end of a source server's replication, and of its record. */
 export const sourceServerLifeOperations: readonly Operation[] = [
+  startReplication,
+  retryDataReplication,
   stopReplication,
   disconnectSourceServer,
   deleteSourceServer,
@@ -61,8 +99,21 @@ function checkReplicates({ world }: Call, server: SourceServerRecord): void {
   const { replicationState } = server;
   const hasEnded = replicationState === "STOPPED" || replicationState === "DISCONNECTED";
   if (!hasEnded || replicationEndedTwice === "accepted") return;
-  const message = `Source server ${server.server} is ${replicationState}`;
-  throw refusalAs(replicationEndedTwice, message, server.server);
+  throw refusedIn(server, replicationEndedTwice);
+}
+
+/** Copies all anew, where the lane has room for one more replicating server. */
+function restart(
+  { world, lane }: Call,
+  server: SourceServerRecord,
+  overQuota: DrsSwitches["startOverQuota"],
+): void {
+  if (!isReplicating(server)) checkServerQuotas(world, lane, { isNew: false }, overQuota);
+  beginSync(world, server);
+}
+
+function refusedIn({ server, replicationState }: SourceServerRecord, kind: PossibleRefusal) {
+  return refusalAs(kind, `Source server ${server} is ${replicationState}`, server);
 }
 
 function conflict({ server }: SourceServerRecord, what: string): Refusal {
