@@ -1,14 +1,19 @@
-import type {
-  Block,
-  Catcher,
-  Definition,
-  MapState,
-  Retrier,
-  State,
-  TaskState,
+import {
+  type Block,
+  type Catcher,
+  type Definition,
+  type MapState,
+  momentIn,
+  type Retrier,
+  type State,
+  type TaskState,
+  type WaitState,
 } from "./definition.js";
 import { expressionIn, expressionProblem } from "./expressions.js";
 import { isJsonObject, type Json } from "./json.js";
+
+/** AWS: "Quotas related to state machines", Step Functions Developer Guide. */
+const maxNameLength = 80;
 
 /** What is wrong with a definition of the right shape: where its states lead, and what they say. */
 export function meaningProblems(definition: Definition): readonly string[] {
@@ -45,6 +50,10 @@ function blockProblems(
   for (const [name, state] of states) {
     const place = `${path}States.${name}`;
     if (names.has(name)) problems.push(`${place} must be a name used once, got it twice.`);
+    if (name.length > maxNameLength) {
+      const rule = `must be a name of at most ${maxNameLength} characters`;
+      problems.push(`${place} ${rule}, got ${name.length}.`);
+    }
     names.add(name);
     problems.push(...stateProblems(place, state));
     if (state.Type === "Map") {
@@ -131,8 +140,7 @@ function stateProblems(path: string, state: State): readonly string[] {
     case "Map":
       return [...mapProblems(path, state), ...recoveryProblems(path, state)];
     case "Wait":
-      if ((state.Seconds === undefined) !== (state.Timestamp === undefined)) return [];
-      return [`${path} must have either Seconds or Timestamp, got both or none.`];
+      return waitProblems(path, state);
     case "Choice":
       return state.Choices.flatMap((rule, index) =>
         expressionIn(rule.Condition) === undefined
@@ -144,6 +152,23 @@ function stateProblems(path: string, state: State): readonly string[] {
     case "Fail":
       return [];
   }
+}
+
+function waitProblems(path: string, { Seconds: seconds, Timestamp: timestamp }: WaitState) {
+  const problems: string[] = [];
+  if ((seconds === undefined) === (timestamp === undefined)) {
+    problems.push(`${path} must have either Seconds or Timestamp, got both or none.`);
+  }
+  if (typeof seconds === "string" && expressionIn(seconds) === undefined) {
+    problems.push(`${path}.Seconds must be a number or {% … %}, got "${seconds}".`);
+  }
+  const isMoment = (value: string): boolean =>
+    expressionIn(value) !== undefined || momentIn(value) !== undefined;
+  if (timestamp !== undefined && !isMoment(timestamp)) {
+    const rule = "must be a moment as 2026-01-24T02:00:00Z or {% … %}";
+    problems.push(`${path}.Timestamp ${rule}, got "${timestamp}".`);
+  }
+  return problems;
 }
 
 function taskProblems(path: string, state: TaskState): readonly string[] {
@@ -166,10 +191,16 @@ function taskProblems(path: string, state: TaskState): readonly string[] {
 }
 
 function mapProblems(path: string, state: MapState): readonly string[] {
-  if (state.ToleratedFailurePercentage === undefined || isDistributed(state)) return [];
-  return [
-    `${path}.ToleratedFailurePercentage must be absent from an inline Map, got ${state.ToleratedFailurePercentage}.`,
-  ];
+  const { Items: items, ToleratedFailurePercentage: tolerated } = state;
+  const problems: string[] = [];
+  if (typeof items === "string" && expressionIn(items) === undefined) {
+    problems.push(`${path}.Items must be a list or {% … %}, got "${items}".`);
+  }
+  if (tolerated !== undefined && !isDistributed(state)) {
+    const rule = "must be absent from an inline Map";
+    problems.push(`${path}.ToleratedFailurePercentage ${rule}, got ${tolerated}.`);
+  }
+  return problems;
 }
 
 function isDistributed(state: MapState): boolean {
@@ -198,6 +229,7 @@ function recoveryProblems(
 
 const knownErrors = new Set([
   "States.ALL",
+  "States.DataLimitExceeded",
   "States.ExceedToleratedFailureThreshold",
   "States.HeartbeatTimeout",
   "States.NoChoiceMatched",

@@ -24,6 +24,7 @@ export type State =
 
 export type TaskState = z.infer<typeof taskState>;
 export type ChoiceState = z.infer<typeof choiceState>;
+export type FailState = z.infer<typeof failState>;
 export type WaitState = z.infer<typeof waitState>;
 export type Retrier = z.infer<typeof retrier>;
 export type Catcher = z.infer<typeof catcher>;
@@ -34,6 +35,17 @@ export interface MapState extends z.infer<typeof mapFields> {
 
 export interface ItemProcessor extends Block {
   readonly ProcessorConfig: z.infer<typeof processorConfig>;
+}
+
+/** Longest wait that a number of seconds can ask for. */
+export const maxWaitSeconds = 99_999_999;
+
+/** A moment as definitions write it (RFC 3339 with a `T`); nothing when a value is none. */
+export function momentIn(value: Json): number | undefined {
+  const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+  if (typeof value !== "string" || !rfc3339.test(value)) return undefined;
+  const moment = Date.parse(value);
+  return Number.isFinite(moment) ? moment : undefined;
 }
 
 const text = z.string().min(1);
@@ -109,7 +121,7 @@ const choiceState = z.strictObject({
 
 const waitState = z.strictObject({
   Type: z.literal("Wait"),
-  Seconds: z.union([z.int().min(0).max(99_999_999), text]).optional(),
+  Seconds: z.union([z.int().min(0).max(maxWaitSeconds), text]).optional(),
   Timestamp: text.optional(),
   ...comment,
   ...leads,
@@ -126,7 +138,7 @@ const succeedState = z.strictObject({
 
 const failState = z.strictObject({
   Type: z.literal("Fail"),
-  Error: text.optional(),
+  Error: text,
   Cause: text.optional(),
   ...comment,
 });

@@ -62,6 +62,8 @@ export interface Visit {
   readonly name: string;
   readonly input: Json;
   readonly enteredAt: Instant;
+  /** Id of the event that told of the visit. */
+  readonly enteredEvent: number;
   /** Attempts before this one. */
   readonly retryCount: number;
 }

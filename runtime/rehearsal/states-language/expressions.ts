@@ -1,5 +1,4 @@
 import jsonata from "jsonata";
-import { StateFailure } from "./failure.js";
 import { type ExpressionSources, stepFunctions } from "./functions.js";
 import { isJsonObject, type Json, toJson } from "./json.js";
 
@@ -30,6 +29,11 @@ export function expressionProblem(text: string): string | undefined {
   }
 }
 
+/** An expression that failed, or came to what is no JSON. The message names it and its field, as AWS does. */
+export class EvaluationProblem extends Error {
+  override readonly name = "EvaluationProblem";
+}
+
 /** Evaluates what a definition says, with expressions compiled once. */
 export class Evaluator {
   readonly #functions: Readonly<Record<string, unknown>>;
@@ -42,7 +46,7 @@ export class Evaluator {
   /**
    * The value of a template: its expressions replaced by what they come to. `path` names the field.
    *
-   * @throws {StateFailure} `States.QueryEvaluationError` when an expression fails or comes to nothing
+   * @throws {EvaluationProblem}
    */
   async value(path: string, template: Json, view: ExpressionView): Promise<Json> {
     if (typeof template === "string") {
@@ -59,7 +63,7 @@ export class Evaluator {
     if (!isJsonObject(template)) return template;
     const fields: [string, Json][] = [];
     for (const [name, item] of Object.entries(template)) {
-      fields.push([name, await this.value(`${path}.${name}`, item, view)]);
+      fields.push([name, await this.value(`${path}/${name}`, item, view)]);
     }
     return Object.fromEntries(fields);
   }
@@ -72,9 +76,10 @@ export class Evaluator {
     }
     const bindings = { ...this.#functions, ...view.variables, states: view.states };
     const result = await this.#run(path, source, expression, bindings);
-    const json = typeof result === "function" ? undefined : toJson(result);
-    if (json === undefined) throw evaluationError(path, source, "it came to nothing");
-    return json;
+    if (result === undefined) throw problemOf(path, source, "returned nothing (undefined).");
+    const json = holdsFunction(result) ? undefined : toJson(result);
+    if (json !== undefined) return json;
+    throw problemOf(path, source, "returned an unsupported result type.");
   }
 
   async #run(
@@ -86,14 +91,21 @@ export class Evaluator {
     try {
       return await expression.evaluate(undefined, bindings);
     } catch (thrown) {
-      throw evaluationError(path, source, messageOf(thrown));
+      const what = `threw an error during evaluation. ${codeOf(thrown)}${messageOf(thrown)}`;
+      throw problemOf(path, source, what);
     }
   }
 }
 
-function evaluationError(path: string, source: string, why: string): StateFailure {
-  const reason = `The JSONata expression '${source}' specified for the field '${path}' failed: ${why}.`;
-  return new StateFailure("States.QueryEvaluationError", reason);
+function problemOf(path: string, source: string, what: string): EvaluationProblem {
+  const place = `The JSONata expression '${source}' specified for the field '${path}'`;
+  return new EvaluationProblem(`${place} ${what}`);
+}
+
+function holdsFunction(value: unknown): boolean {
+  if (typeof value === "function") return true;
+  if (typeof value !== "object" || value === null) return false;
+  return "_jsonata_lambda" in value || Object.values(value).some(holdsFunction);
 }
 
 /** JSONata throws plain objects. */
@@ -102,4 +114,9 @@ function messageOf(thrown: unknown): string {
     return String(thrown.message);
   }
   return String(thrown);
+}
+
+function codeOf(thrown: unknown): string {
+  const isCoded = typeof thrown === "object" && thrown !== null && "code" in thrown;
+  return isCoded ? `${String(thrown.code)}: ` : "";
 }

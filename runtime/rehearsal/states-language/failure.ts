@@ -1,17 +1,17 @@
-/** Errors that end an execution whatever its Catch says. AWS: `States.ALL` does not match them. */
-const terminalErrors = new Set(["States.DataLimitExceeded", "States.Runtime"]);
-
 /** A state that failed: what Retry and Catch match, and what an execution shows when nothing does. */
 export class StateFailure extends Error {
   override readonly name = "StateFailure";
-  /** The error's name, as a definition matches it: `States.Timeout`, `lane-throttled`. */
+  /** The error's name, as an execution shows it: `States.Timeout`, `lane-throttled`. */
   readonly error: string;
   readonly reason: string;
+  /** A second name under which Retry and Catch may mean it. */
+  readonly alias: string | undefined;
 
-  constructor(error: string, reason: string) {
+  constructor(error: string, reason: string, alias?: string) {
     super(`${error}: ${reason}`);
     this.error = error;
     this.reason = reason;
+    this.alias = alias;
   }
 }
 
@@ -22,18 +22,18 @@ export function rehearsalFailure(thrown: unknown): StateFailure {
   return new StateFailure("States.Runtime", `The rehearsal itself failed: ${what}`);
 }
 
-/**
- * Whether one of the names of a Retry or Catch means an error. `States.TaskFailed` means every
- * error but time-outs.
- */
-export function isMatched(errorEquals: readonly string[], error: string): boolean {
-  if (terminalErrors.has(error)) return false;
-  return errorEquals.some((name) => {
-    if (name === error || name === "States.ALL") return true;
-    return name === "States.TaskFailed" && !isTimeout(error);
-  });
-}
+/** Errors that the wildcards do not mean. AWS: "Handling errors in Step Functions workflows". */
+const beyondWildcards = new Set(["States.DataLimitExceeded", "States.Runtime"]);
 
-function isTimeout(error: string): boolean {
-  return error === "States.Timeout" || error === "States.HeartbeatTimeout";
+/**
+ * Whether one of the names of a Retry or Catch means a failure. `States.TaskFailed` means every
+ * error but time-outs; `States.Runtime` cannot even be named.
+ */
+export function isMatched(errorEquals: readonly string[], { error, alias }: StateFailure): boolean {
+  if (error === "States.Runtime") return false;
+  return errorEquals.some((name) => {
+    if (name === error || name === alias) return true;
+    if (beyondWildcards.has(error)) return false;
+    return name === "States.ALL" || (name === "States.TaskFailed" && error !== "States.Timeout");
+  });
 }

@@ -28,16 +28,17 @@ export class History {
   }
 
   /**
-   * Adds an event. The last place is kept for the event that ends the execution.
+   * Adds an event, and answers its id. The last place is kept for the event that ends the execution.
    *
    * @throws {StateFailure} `States.Runtime` when the history is full
    */
-  add(type: string, state?: string, failure?: StateFailure): void {
+  add(type: string, state?: string, failure?: StateFailure): number {
     if (this.#events.length >= maxEvents - 1) {
       const reason = `The execution reached the maximum number of history events (${maxEvents}).`;
       throw new StateFailure("States.Runtime", reason);
     }
     this.#append(type, state, failure);
+    return this.#events.length;
   }
 
   /** Adds the event that ends the execution, for which there is always room. */

@@ -14,9 +14,7 @@ export class Attempts {
 
   /** Seconds until the next attempt; nothing when there is none. The first retrier that matches decides. */
   secondsToNext(failure: StateFailure): number | undefined {
-    const retrier = this.#retriers.find(({ ErrorEquals: names }) =>
-      isMatched(names, failure.error),
-    );
+    const retrier = this.#retriers.find(({ ErrorEquals: names }) => isMatched(names, failure));
     if (retrier === undefined) return undefined;
     const used = this.#used.get(retrier) ?? 0;
     if (used >= retrier.MaxAttempts) return undefined;
@@ -37,5 +35,5 @@ export function catcherOf(
   catchers: readonly Catcher[],
   failure: StateFailure,
 ): Catcher | undefined {
-  return catchers.find(({ ErrorEquals: names }) => isMatched(names, failure.error));
+  return catchers.find(({ ErrorEquals: names }) => isMatched(names, failure));
 }

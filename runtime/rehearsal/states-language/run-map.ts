@@ -1,5 +1,6 @@
 import type { MapState } from "./definition.js";
 import { type Branch, type Engine, isoTime, type Visit, viewOf, withinLimit } from "./engine.js";
+import { evaluate, unexpected } from "./evaluate.js";
 import { rehearsalFailure, StateFailure } from "./failure.js";
 import { History } from "./history.js";
 import type { Json, JsonObject } from "./json.js";
@@ -18,7 +19,8 @@ export type RunBlock = (branch: Branch, input: Json) => Promise<Json>;
 /**
  * One attempt at a Map. Items run side by side up to its concurrency, results keep their order.
  *
- * @throws {StateFailure}
+ * @throws {StateFailure} an inline Map with its item's failure, a distributed one with
+ *   `States.ExceedToleratedFailureThreshold`
  */
 export async function attemptMap(
   engine: Engine,
@@ -28,23 +30,35 @@ export async function attemptMap(
   runBlock: RunBlock,
 ): Promise<Json> {
   const isDistributed = state.ItemProcessor.ProcessorConfig.Mode === "DISTRIBUTED";
+  const { history } = branch;
   const items = await itemsOf(engine, branch, state, visit);
-  branch.history.add("MapStateStarted", visit.name);
+  history.add("MapStateStarted", visit.name);
   if (isDistributed) {
     authorizeChildren(engine, branch);
-    branch.history.add("MapRunStarted", visit.name);
+    history.add("MapRunStarted", visit.name);
   }
   const inner = branch.scope.child();
   const run = isDistributed ? runChild : runIteration;
-  const outcomes = await atMostAtOnce(engine, branch, inner, {
+  const { failure, results, given } = await atMostAtOnce(engine, branch, inner, {
     concurrency: concurrencyOf(state, isDistributed),
     items,
-    toleratedFailures: toleratedOf(state, items.length),
+    toleratedPercent: state.ToleratedFailurePercentage ?? 0,
     run: (item, index) =>
       run(engine, { branch, scope: inner, state, visit, item, index }, runBlock),
   });
-  branch.history.add(isDistributed ? "MapRunSucceeded" : "MapStateSucceeded", visit.name);
-  return withinLimit(visit.name, "result", outcomes);
+  if (failure !== undefined && isDistributed) {
+    const exceeded = tooMany(failure);
+    history.add("MapRunFailed", visit.name, exceeded);
+    throw exceeded;
+  }
+  if (failure !== undefined) {
+    for (let index = 0; index < given; index += 1) history.add("MapIterationAborted", visit.name);
+    throw failure;
+  }
+  if (isDistributed) history.add("MapRunSucceeded", visit.name);
+  const output = withinLimit(visit.name, "result", results);
+  history.add("MapStateSucceeded", visit.name);
+  return output;
 }
 
 /** What each item's branch is given: the item itself, or what the selector makes of it. */
@@ -54,23 +68,18 @@ async function itemsOf(
   state: MapState,
   visit: Visit,
 ): Promise<readonly SelectedItem[]> {
-  const { evaluator } = engine;
-  const values = await evaluator.value("Items", state.Items, viewOf(branch, visit));
-  if (!Array.isArray(values)) {
-    const got = JSON.stringify(values);
-    throw new StateFailure(
-      "States.QueryEvaluationError",
-      `Items must come to an array, got ${got}.`,
-    );
-  }
+  const field = { path: "Items", template: state.Items };
+  const values = await evaluate(engine, branch, visit, field);
+  if (!Array.isArray(values)) throw unexpected(branch, visit, field, "'array'", values);
   const selected: SelectedItem[] = [];
   for (const [index, value] of values.entries()) {
     const context = { Map: { Item: { Index: index, Value: value } } };
     const view = viewOf(branch, visit, {}, context);
     const { ItemSelector: selector } = state;
+    const template = { path: "ItemSelector", template: selector ?? null };
     const input =
-      selector === undefined ? value : await evaluator.value("ItemSelector", selector, view);
-    selected.push({ input, context });
+      selector === undefined ? value : await evaluate(engine, branch, visit, template, view);
+    selected.push({ input: withinLimit(visit.name, "item", input), context });
   }
   return selected;
 }
@@ -107,9 +116,14 @@ async function runIteration(_: Engine, at: ItemRun, runBlock: RunBlock): Promise
     variables: new Variables(branch.variables),
     context: { ...branch.context, ...item.context },
   };
-  const output = await runBlock(inner, item.input);
-  branch.history.add("MapIterationSucceeded", visit.name);
-  return output;
+  try {
+    const output = await runBlock(inner, item.input);
+    branch.history.add("MapIterationSucceeded", visit.name);
+    return output;
+  } catch (thrown) {
+    branch.history.add("MapIterationFailed", visit.name, rehearsalFailure(thrown));
+    throw thrown;
+  }
 }
 
 /** An item of a distributed Map: an execution of its own, which sees no variables but its own. */
@@ -141,8 +155,16 @@ async function runChild(engine: Engine, at: ItemRun, runBlock: RunBlock): Promis
 interface Work {
   readonly items: readonly SelectedItem[];
   readonly concurrency: number;
-  readonly toleratedFailures: number;
+  readonly toleratedPercent: number;
   readonly run: (item: SelectedItem, index: number) => Promise<Json>;
+}
+
+interface Ended {
+  /** The failure that was one too many. */
+  readonly failure: StateFailure | undefined;
+  readonly results: readonly Json[];
+  /** Items that were begun and given up. */
+  readonly given: number;
 }
 
 /**
@@ -155,57 +177,54 @@ async function atMostAtOnce(
   branch: Branch,
   inner: Scope,
   work: Work,
-): Promise<readonly Json[]> {
+): Promise<Ended> {
   const results: Json[] = work.items.map(() => null);
   let [next, ended, failed] = [0, 0, 0];
-  const end = await engine.activity.suspend<StateFailure | undefined>(branch.scope, (resume) => {
-    const finish = (failure?: StateFailure): void => {
-      inner.close();
-      resume(failure);
-    };
-    const launch = (): void => {
-      const index = next;
-      const item = work.items[index];
-      if (item === undefined || !inner.isOpen) return;
-      next += 1;
-      engine.activity.begin();
-      void work
-        .run(item, index)
-        .then(
-          (output) => {
-            results[index] = output;
-          },
-          (thrown: unknown) => {
-            const failure = rehearsalFailure(thrown);
-            results[index] = { Error: failure.error, Cause: failure.reason };
-            failed += 1;
-            if (failed > work.toleratedFailures) finish(tooMany(work, failure));
-          },
-        )
-        .then(() => {
-          ended += 1;
-          if (ended === work.items.length) finish();
-          else launch();
-          engine.activity.end();
-        });
-    };
-    for (let slot = 0; slot < work.concurrency; slot += 1) launch();
-    if (work.items.length === 0) finish();
-    return () => inner.close();
-  });
-  if (end !== undefined) throw end;
-  return results;
+  const failure = await engine.activity.suspend<StateFailure | undefined>(
+    branch.scope,
+    (resume) => {
+      const finish = (failure?: StateFailure): void => {
+        inner.close();
+        resume(failure);
+      };
+      const fail = (index: number, failure: StateFailure): void => {
+        results[index] = { Error: failure.error, Cause: failure.reason };
+        failed += 1;
+        ended += 1;
+        if (failed * 100 > work.toleratedPercent * work.items.length) finish(failure);
+      };
+      const launch = (): void => {
+        const index = next;
+        const item = work.items[index];
+        if (item === undefined || !inner.isOpen) return;
+        next += 1;
+        engine.activity.begin();
+        void work
+          .run(item, index)
+          .then(
+            (output) => {
+              results[index] = output;
+              ended += 1;
+            },
+            (thrown: unknown) => fail(index, rehearsalFailure(thrown)),
+          )
+          .then(() => {
+            if (ended === work.items.length) finish();
+            else launch();
+            engine.activity.end();
+          });
+      };
+      for (let slot = 0; slot < work.concurrency; slot += 1) launch();
+      if (work.items.length === 0) finish();
+      return () => inner.close();
+    },
+  );
+  return { failure, results, given: next - ended };
 }
 
-/** An inline Map fails with its item's error, a distributed one with an error of its own. */
-function tooMany(work: Work, failure: StateFailure): StateFailure {
-  if (work.toleratedFailures === 0) return failure;
-  const reason = `More than ${work.toleratedFailures} items failed, the last with ${failure.message}`;
+function tooMany(last: StateFailure): StateFailure {
+  const reason = `The specified tolerated failure threshold was exceeded, at last by ${last.message}`;
   return new StateFailure("States.ExceedToleratedFailureThreshold", reason);
-}
-
-function toleratedOf({ ToleratedFailurePercentage: percent = 0 }: MapState, items: number): number {
-  return Math.floor((items * percent) / 100);
 }
 
 function concurrencyOf({ MaxConcurrency: asked }: MapState, isDistributed: boolean): number {

@@ -1,6 +1,17 @@
-import { instant, plusSeconds } from "../../core/instant.js";
-import type { Block, ChoiceState, MapState, State, TaskState, WaitState } from "./definition.js";
+import { type Instant, instant, plusSeconds } from "../../core/instant.js";
+import {
+  type Block,
+  type ChoiceState,
+  type FailState,
+  type MapState,
+  maxWaitSeconds,
+  momentIn,
+  type State,
+  type TaskState,
+  type WaitState,
+} from "./definition.js";
 import { type Branch, type Engine, sleepUntil, type Visit, viewOf, withinLimit } from "./engine.js";
+import { evaluate, unexpected } from "./evaluate.js";
 import { rehearsalFailure, StateFailure } from "./failure.js";
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
 import { Attempts, catcherOf } from "./recovery.js";
@@ -37,12 +48,16 @@ export async function runStates(
     const state = block.States[name];
     if (state === undefined) throw new StateFailure("States.Runtime", `There is no state ${name}.`);
     if (!branch.scope.isOpen) await engine.activity.suspend<never>(branch.scope, () => noUndo);
-    const event = state.Type === "Fail" ? "Fail" : state.Type;
-    branch.history.add(`${event}StateEntered`, name);
-    const visit = { name, input: current, enteredAt: engine.timeline.now(), retryCount: 0 };
+    const visit: Visit = {
+      name,
+      input: current,
+      enteredAt: engine.timeline.now(),
+      enteredEvent: branch.history.add(`${state.Type}StateEntered`, name),
+      retryCount: 0,
+    };
     const step = await runState(engine, branch, state, visit);
-    branch.history.add(`${event}StateExited`, name);
     current = withinLimit(name, "output", step.output);
+    branch.history.add(`${state.Type}StateExited`, name);
     if (step.next === undefined) return current;
     name = step.next;
   }
@@ -64,14 +79,24 @@ async function runState(engine: Engine, branch: Branch, state: State, visit: Vis
       return leave(engine, branch, visit, state, state.Next, visit.input);
     case "Succeed":
       return leave(engine, branch, visit, state, undefined, visit.input);
-    case "Fail": {
-      const view = viewOf(branch, visit);
-      const { Error: error = "States.TaskFailed", Cause: cause = "" } = state;
-      const given = await engine.evaluator.value("Fail", { error, cause }, view);
-      const texts = isJsonObject(given) ? given : {};
-      throw new StateFailure(String(texts.error), String(texts.cause));
-    }
+    case "Fail":
+      return fail(engine, branch, state, visit);
   }
+}
+
+async function fail(
+  engine: Engine,
+  branch: Branch,
+  state: FailState,
+  visit: Visit,
+): Promise<never> {
+  const textOf = async (path: "Error" | "Cause"): Promise<string> => {
+    const field = { path, template: state[path] ?? "" };
+    const value = await evaluate(engine, branch, visit, field);
+    if (typeof value === "string") return value;
+    throw unexpected(branch, visit, field, "'string'", value);
+  };
+  throw new StateFailure(await textOf("Error"), await textOf("Cause"));
 }
 
 /** Attempts a state until it succeeds, until no retrier takes its failure, or until a Catch does. */
@@ -133,9 +158,10 @@ async function leave(
   extra: JsonObject = {},
 ): Promise<Step> {
   const view = viewOf(branch, visit, extra);
-  const assigned = assign && (await engine.evaluator.value("Assign", assign, view));
-  const given =
-    output === undefined ? otherwise : await engine.evaluator.value("Output", output, view);
+  const comesTo = (path: string, template: Json): Promise<Json> =>
+    evaluate(engine, branch, visit, { path, template }, view);
+  const assigned = assign && (await comesTo("Assign", assign));
+  const given = output === undefined ? otherwise : await comesTo("Output", output);
   if (isJsonObject(assigned)) {
     withinLimit(visit.name, "variable", assigned);
     branch.variables.assign(assigned);
@@ -149,13 +175,11 @@ async function choose(
   state: ChoiceState,
   visit: Visit,
 ): Promise<Step> {
-  const view = viewOf(branch, visit);
   for (const [index, rule] of state.Choices.entries()) {
-    const path = `Choices[${index}].Condition`;
-    const condition = await engine.evaluator.value(path, rule.Condition, view);
+    const field = { path: `Choices[${index}]/Condition`, template: rule.Condition };
+    const condition = await evaluate(engine, branch, visit, field);
     if (typeof condition !== "boolean") {
-      const reason = `${path} must come to true or false, got ${JSON.stringify(condition)}.`;
-      throw new StateFailure("States.QueryEvaluationError", reason);
+      throw unexpected(branch, visit, field, "'boolean'", condition);
     }
     if (condition) return leave(engine, branch, visit, rule, rule.Next, visit.input);
   }
@@ -170,22 +194,19 @@ async function wakingTime(
   branch: Branch,
   { Seconds: seconds, Timestamp: timestamp }: WaitState,
   visit: Visit,
-): Promise<ReturnType<typeof instant>> {
-  const view = viewOf(branch, visit);
+): Promise<Instant> {
   const now = engine.timeline.now();
   if (timestamp !== undefined) {
-    const text = await engine.evaluator.value("Timestamp", timestamp, view);
-    const moment = Date.parse(String(text));
-    if (Number.isFinite(moment)) return instant(Math.max(now, moment));
-    throw badWait("Timestamp must come to an ISO 8601 moment", text);
+    const field = { path: "Timestamp", template: timestamp };
+    const text = await evaluate(engine, branch, visit, field);
+    const moment = momentIn(text);
+    if (moment !== undefined) return instant(Math.max(now, moment));
+    throw unexpected(branch, visit, field, "a moment as 2026-01-24T02:00:00Z", text);
   }
-  const wait = await engine.evaluator.value("Seconds", seconds ?? 0, view);
-  if (typeof wait === "number" && Number.isInteger(wait) && wait >= 0 && wait <= 99_999_999) {
+  const field = { path: "Seconds", template: seconds ?? 0 };
+  const wait = await evaluate(engine, branch, visit, field);
+  if (typeof wait === "number" && Number.isInteger(wait) && wait >= 0 && wait <= maxWaitSeconds) {
     return plusSeconds(now, wait);
   }
-  throw badWait("Seconds must come to a whole number from 0 to 99999999", wait);
-}
-
-function badWait(rule: string, got: Json): StateFailure {
-  return new StateFailure("States.QueryEvaluationError", `${rule}, got ${JSON.stringify(got)}.`);
+  throw unexpected(branch, visit, field, `a whole number from 0 to ${maxWaitSeconds}`, wait);
 }

@@ -8,6 +8,7 @@ import {
   viewOf,
   withinLimit,
 } from "./engine.js";
+import { evaluate } from "./evaluate.js";
 import { rehearsalFailure, StateFailure } from "./failure.js";
 import { isJsonObject, type Json, type JsonObject, toJson } from "./json.js";
 
@@ -30,7 +31,8 @@ export async function attemptTask(
   const token = isToken ? engine.tokens.issue() : undefined;
   const context: JsonObject = token === undefined ? {} : { Task: { Token: token } };
   const view = viewOf(branch, visit, {}, context);
-  const given = await engine.evaluator.value("Arguments", state.Arguments, view);
+  const field = { path: "Arguments", template: state.Arguments };
+  const given = await evaluate(engine, branch, visit, field, view);
   const { FunctionName: functionArn, Payload: payload = null } = isJsonObject(given) ? given : {};
   withinLimit(visit.name, "payload", payload);
   branch.history.add("TaskScheduled", visit.name);
@@ -46,7 +48,7 @@ export async function attemptTask(
     branch.history.add("TaskSucceeded", visit.name);
     return withinLimit(visit.name, "result", outcome.result);
   }
-  const isTimeout = /^States\.(?:Heartbeat)?Timeout$/.test(outcome.failure.error);
+  const isTimeout = outcome.failure.error === "States.Timeout";
   branch.history.add(isTimeout ? "TaskTimedOut" : "TaskFailed", visit.name, outcome.failure);
   throw outcome.failure;
 }
@@ -139,23 +141,26 @@ interface Limits {
   readonly stop: () => void;
 }
 
-/** Starts the clock on an attempt's time-out, and on its heartbeat, which every beat starts anew. */
+/**
+ * Starts the clock on an attempt's time-out, and on its heartbeat, which every beat starts anew. AWS
+ * shows a missed heartbeat as `States.Timeout`, and knows it in Retry and Catch by both names.
+ */
 function startLimits(
   { timeline }: Engine,
   { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat }: TaskState,
   onFailure: (failure: StateFailure) => void,
 ): Limits {
-  const after = (seconds: number, error: string, reason: string): (() => void) =>
+  const after = (seconds: number, reason: string, alias?: string): (() => void) =>
     timeline.at(plusSeconds(timeline.now(), seconds), () =>
-      onFailure(new StateFailure(error, reason)),
+      onFailure(new StateFailure("States.Timeout", reason, alias)),
     );
-  const stopTimeout = after(timeout, "States.Timeout", `The Task took longer than ${timeout} s.`);
+  const stopTimeout = after(timeout, `The Task took longer than ${timeout} s.`);
   let stopHeartbeat = (): void => undefined;
   const beat = (): void => {
     if (heartbeat === undefined) return;
     stopHeartbeat();
     const reason = `No heartbeat came for ${heartbeat} s.`;
-    stopHeartbeat = after(heartbeat, "States.HeartbeatTimeout", reason);
+    stopHeartbeat = after(heartbeat, reason, "States.HeartbeatTimeout");
   };
   beat();
   return {

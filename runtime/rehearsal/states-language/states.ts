@@ -3,7 +3,13 @@ import { parseArn } from "../services/arns.js";
 import type { EmulatedService } from "../services/service.js";
 import { Activity } from "./activity.js";
 import type { Definition } from "./definition.js";
-import { type Engine, isoTime, type Machine, type StatesSettings } from "./engine.js";
+import {
+  type Engine,
+  isoTime,
+  type Machine,
+  maxPayloadBytes,
+  type StatesSettings,
+} from "./engine.js";
 import { Evaluator } from "./expressions.js";
 import { rehearsalFailure, StateFailure } from "./failure.js";
 import { History, type HistoryEvent } from "./history.js";
@@ -56,8 +62,8 @@ export interface States {
   /**
    * Starts an execution; the first states run once the clock turns.
    *
-   * @throws {StatesError} `StateMachineDoesNotExist`, `InvalidName`, `InvalidExecutionInput`, or
-   *   `ExecutionAlreadyExists` when the name was used in the last 90 days and the execution has
+   * @throws {StatesError} `StateMachineDoesNotExist`, `InvalidName`, `InvalidExecutionInput`,
+   *   `ValidationException` for an input above 256 KiB, or `ExecutionAlreadyExists` when the name was used in the last 90 days and the execution has
    *   ended or had another input
    */
   start(machineArn: string, name: string, input: string): Started;
@@ -102,6 +108,10 @@ export function createStates(settings: StatesSettings): States {
     if (machine === undefined) throw noMachine(machineArn);
     if (name.length < 1 || name.length > 80 || forbiddenInNames.test(name)) {
       throw statesError("InvalidName", `Invalid Name: '${name}'`);
+    }
+    if (Buffer.byteLength(input, "utf8") > maxPayloadBytes) {
+      const rule = `Member must have length less than or equal to ${maxPayloadBytes}`;
+      throw statesError("ValidationException", `Value at 'input' failed to satisfy: ${rule}`);
     }
     const value = parseJson(input);
     if (value === undefined) {

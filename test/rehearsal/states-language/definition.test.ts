@@ -152,6 +152,26 @@ describe("reading a definition", () => {
       "States.A must have either Seconds or Timestamp, got both or none.",
     ],
     [
+      "a wait of plain text",
+      { Type: "Wait", Seconds: "10", End: true },
+      'States.A.Seconds must be a number or {% … %}, got "10".',
+    ],
+    [
+      "a moment without its zone",
+      { Type: "Wait", Timestamp: "2026-01-24T02:00:00", End: true },
+      'States.A.Timestamp must be a moment as 2026-01-24T02:00:00Z or {% … %}, got "2026-01-24T02:00:00".',
+    ],
+    [
+      "items of plain text",
+      { ...map, Items: "lanes" },
+      'States.A.Items must be a list or {% … %}, got "lanes".',
+    ],
+    [
+      "an end in failure without a name",
+      { Type: "Fail", Cause: "because" },
+      /^States\.A\.Error must be string, got nothing\.$/,
+    ],
+    [
       "tolerance of an inline Map",
       { ...map, ToleratedFailurePercentage: 5 },
       "States.A.ToleratedFailurePercentage must be absent from an inline Map, got 5.",
@@ -186,6 +206,12 @@ describe("reading a definition", () => {
     expect(reading({ A: twice })).toThrow(
       "States.A.ItemProcessor.States.A must be a name used once, got it twice.",
     );
+  });
+
+  it("refuses states of more than 80 characters", () => {
+    const long = "A".repeat(81);
+    const read = reading({ A: { Type: "Pass", Next: long }, [long]: inner });
+    expect(read).toThrow(`States.${long} must be a name of at most 80 characters, got 81.`);
   });
 
   it("refuses an item that assigns a variable of the states around its Map", () => {

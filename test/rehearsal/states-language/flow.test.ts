@@ -124,7 +124,8 @@ describe("states", () => {
     expect(execution).toMatchObject({
       error: "States.QueryEvaluationError",
       cause:
-        "The JSONata expression '$nobody' specified for the field 'Output.a' failed: it came to nothing.",
+        "An error occurred while executing the state 'P' (entered at the event id #2). " +
+        "The JSONata expression '$nobody' specified for the field 'Output/a' returned nothing (undefined).",
     });
   });
 
@@ -146,14 +147,39 @@ describe("states", () => {
     });
   });
 
-  it("fail for good on more than 256 KiB, whatever they catch", async () => {
-    const catchAll = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "Caught" }] };
+  it("fail where an expression comes to a function, even inside of a value", async () => {
+    const functions = ["$sum", "{ 'f': $sum }", "[function($x) { $x }]"];
+    for (const source of functions) {
+      const { execution } = await run({
+        P: { Type: "Pass", Output: `{% ${source} %}`, End: true },
+      });
+      expect(execution.cause).toContain("returned an unsupported result type.");
+    }
+  });
+
+  it("tell what a wrong expression threw, and write that into the history", async () => {
+    const { execution } = await run({ P: { Type: "Pass", Output: "{% 1 + 'a' %}", End: true } });
+    expect(execution.cause).toContain("threw an error during evaluation. T2002: ");
+    expect(execution.history.map(({ type }) => type)).toEqual([
+      "ExecutionStarted",
+      "PassStateEntered",
+      "EvaluationFailed",
+      "ExecutionFailed",
+    ]);
+  });
+
+  it.each([
+    ["States.ALL", "FAILED"],
+    ["States.TaskFailed", "FAILED"],
+    ["States.DataLimitExceeded", "SUCCEEDED"],
+  ])("fail on more than 256 KiB; a catcher of %s comes to %s", async (name, status) => {
+    const catching = { Catch: [{ ErrorEquals: [name], Next: "Caught" }] };
     const { execution } = await run(
-      { T: { ...task, ...catchAll }, Caught: { Type: "Succeed" } },
+      { T: { ...task, ...catching }, Caught: { Type: "Succeed" } },
       {},
       { fake: () => "x".repeat(262_144) },
     );
-    expect(execution).toMatchObject({ status: "FAILED", error: "States.DataLimitExceeded" });
+    expect(execution.status).toBe(status);
   });
 
   it("end an execution that comes to 25,000 events", async () => {

@@ -49,9 +49,9 @@ function secondsOf({ startedAt, endedAt = startedAt }: Execution): number {
 }
 
 describe.each([
-  ["inline", inline],
-  ["distributed", distributed],
-])("a Map that is %s", (_, itemProcessor) => {
+  ["inline", inline, "broken"],
+  ["distributed", distributed, "States.ExceedToleratedFailureThreshold"],
+])("a Map that is %s", (_, itemProcessor, errorOfFailure) => {
   it("runs all items at once, results in the order of the items", async () => {
     const state = { ...map, ItemProcessor: itemProcessor, MaxConcurrency: 40 };
     const { execution, output } = await run(state, ["c", "a", "b"]);
@@ -87,14 +87,14 @@ describe.each([
     expect(secondsOf(execution)).toBe(0);
   });
 
-  it("fails with its item's error, and gives the others up", async () => {
+  it("fails with the first item that does, and gives the others up", async () => {
     const fake = (payload: unknown): unknown => {
       if (payload === 2) throw named("broken");
       return payload;
     };
     const state = { ...map, ItemProcessor: itemProcessor, MaxConcurrency: 2 };
     const { bench, execution } = await run(state, [1, 2, 3], { fake });
-    expect(execution).toMatchObject({ status: "FAILED", error: "broken" });
+    expect(execution).toMatchObject({ status: "FAILED", error: errorOfFailure });
     await bench.passUntil(100);
     expect(bench.invocations).toHaveLength(2);
   });
@@ -138,7 +138,7 @@ describe("a Map", () => {
     const ItemProcessor = { ...distributed, StartAt: "Give", States };
     const before = { B: { Type: "Pass", Assign: { id: "x-" }, Next: "M" } };
     const { execution } = await run({ ...map, ItemProcessor }, ["a"], {}, before);
-    expect(execution.error).toBe("States.QueryEvaluationError");
+    expect(execution.cause).toContain("'$id' specified for the field 'Output' returned nothing");
   });
 
   it("distributed needs the right to start executions of its own machine", async () => {
@@ -177,6 +177,35 @@ describe("a Map", () => {
 
   it("takes nothing but a list", async () => {
     const { execution } = await run(map, { a: 1 });
-    expect(execution.cause).toBe('Items must come to an array, got {"a":1}.');
+    expect(execution.cause).toBe(
+      "An error occurred while executing the state 'M' (entered at the event id #2). " +
+        "The JSONata expression '$states.input' specified for the field 'Items' returned an " +
+        `unexpected result type. Expected 'array', but was 'object' for value: {"a":1}`,
+    );
+  });
+
+  it("fails on an item above 256 KiB before it begins", async () => {
+    const ItemSelector = { twice: "{% [$states.input, $states.input] %}" };
+    const { bench, execution } = await run({ ...map, ItemSelector }, ["x".repeat(140_000)]);
+    expect(execution.error).toBe("States.DataLimitExceeded");
+    expect(bench.invocations).toEqual([]);
+  });
+
+  it("writes the events that AWS writes when an item fails among others", async () => {
+    const fake = (payload: unknown): unknown => {
+      if (payload === 2) throw named("broken");
+      return payload;
+    };
+    const { execution } = await run({ ...map, MaxConcurrency: 2 }, [1, 2], { fake });
+    const events = execution.history.map(({ type }) => type).filter((type) => /^Map/.test(type));
+    expect(events).toEqual([
+      "MapStateEntered",
+      "MapStateStarted",
+      "MapIterationStarted",
+      "MapIterationStarted",
+      "MapIterationFailed",
+      "MapIterationAborted",
+      "MapStateFailed",
+    ]);
   });
 });

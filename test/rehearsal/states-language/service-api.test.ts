@@ -155,6 +155,15 @@ describe("the API, through the SDK", () => {
 });
 
 describe("the API", () => {
+  it("takes an input of 256 KiB, and none larger", async () => {
+    const { client, stateMachineArn } = setUp();
+    const input = (bytes: number): string => JSON.stringify("ü".repeat((bytes - 2) / 2));
+    const start = (name: string, bytes: number) =>
+      client.send(new StartExecutionCommand({ stateMachineArn, name, input: input(bytes) }));
+    await expect(start("fits", 262_144)).resolves.toBeDefined();
+    await expect(start("large", 262_146)).rejects.toMatchObject({ name: "ValidationException" });
+  });
+
   it("pages lists of executions, newest first", async () => {
     const { bench, stateMachineArn } = setUp();
     for (const name of ["a", "b", "c"]) bench.states.start(stateMachineArn, name, "{}");

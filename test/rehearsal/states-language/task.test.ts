@@ -173,10 +173,7 @@ describe("catchers", () => {
     const other = benchWith(failed, { fake: failing("any") });
     expect((await other.bench.run(other.arn, {})).status).toBe("SUCCEEDED");
     const { bench, arn } = benchWith({ ...failed, ...waitForToken });
-    expect(await bench.run(arn, {})).toMatchObject({
-      status: "FAILED",
-      error: "States.HeartbeatTimeout",
-    });
+    expect(await bench.run(arn, {})).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   });
 });
 
@@ -235,7 +232,26 @@ describe("a task that waits for its token", () => {
     await bench.passUntil(198);
     expect(bench.states.executions()[0]?.status).toBe("RUNNING");
     await bench.passUntil(200);
-    expect(bench.states.executions()[0]?.error).toBe("States.HeartbeatTimeout");
+    expect(bench.states.executions()[0]).toMatchObject({
+      error: "States.Timeout",
+      cause: "No heartbeat came for 100 s.",
+    });
+  });
+
+  it.each(["States.HeartbeatTimeout", "States.Timeout", "States.ALL"])(
+    "is caught as %s when no heartbeat comes",
+    async (name) => {
+      const caught = { ...waitForToken, Catch: [{ ErrorEquals: [name], Next: "Caught" }] };
+      const { bench, arn } = benchWith(caught);
+      expect((await bench.run(arn, {})).status).toBe("SUCCEEDED");
+    },
+  );
+
+  it("that takes too long is not caught as silent", async () => {
+    const { HeartbeatSeconds: _, ...patient } = waitForToken;
+    const catchSilence = [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "Caught" }];
+    const { bench, arn } = benchWith({ ...patient, Catch: catchSilence });
+    expect((await bench.run(arn, {})).status).toBe("FAILED");
   });
 
   it("times out in the end, however much it beats", async () => {
