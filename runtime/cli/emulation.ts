@@ -1,8 +1,8 @@
 import { instant } from "../core/instant.js";
-import { formatProblems } from "../environment/load.js";
 import { type Emulator, startEmulator } from "../rehearsal/emulator/emulator.js";
-import { type EmulatedFleet, loadFleet } from "../rehearsal/emulator/fleet-file.js";
+import type { EmulatedFleet } from "../rehearsal/emulator/fleet-file.js";
 import { CommandFailure, exitCodes } from "./failure.js";
+import { loadedFleet } from "./fleet.js";
 import type { EmulationRequest, RunningEmulation } from "./tools.js";
 
 /** Starts the emulator that is wanted. Fails with all that is wrong with its file. */
@@ -17,15 +17,6 @@ export async function startEmulation(request: EmulationRequest): Promise<Running
     throw startFailure(error, request);
   });
   return { ...emulator, control: `${emulator.url}/_dr`, summary: summaryOf(fleet, emulator) };
-}
-
-function loadedFleet(file: string): EmulatedFleet {
-  const loaded = loadFleet(file);
-  if (loaded.ok) return loaded.fleet;
-  const { problems } = loaded;
-  const message = `${file} is not a valid fleet`;
-  const details = formatProblems(file, problems);
-  throw new CommandFailure(exitCodes.refused, message, { problems, details });
 }
 
 function summaryOf({ servers, lanes }: EmulatedFleet, { url }: Emulator): string {

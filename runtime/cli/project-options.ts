@@ -3,13 +3,12 @@ import { type Command, InvalidArgumentError } from "commander";
 import { CommandFailure, exitCodes } from "./failure.js";
 import type { ProjectRequest } from "./tools.js";
 
-type Outputs = ProjectRequest["stackOutputs"];
-
 /** What a command is told of a Pulumi project of one's own. */
 export interface ProjectOptions {
   readonly program?: string;
   readonly stack?: string;
-  readonly stackOutputs?: Outputs;
+  /** Files of outputs, by the stack that they are of. */
+  readonly stackOutputs?: Readonly<Record<string, string>>;
 }
 
 /** Adds the options by which a command takes a Pulumi project instead of an environment file. */
@@ -20,7 +19,7 @@ export function withProjectOptions(command: Command): Command {
     .option(
       "--stack-outputs <name=file>",
       "what a StackReference of that name reads: a file of `pulumi stack output --json`; may be repeated",
-      outputsOf,
+      outputsFiles,
     );
 }
 
@@ -36,8 +35,13 @@ export function subjectOf(
 ): Subject {
   if (file !== undefined && program === undefined) return { file };
   if (file === undefined && program !== undefined) {
+    const outputs = Object.entries(stackOutputs).map(([name, path]) => [name, outputsIn(path)]);
     return {
-      project: { directory: program, stackOutputs, ...(stack !== undefined && { stack }) },
+      project: {
+        directory: program,
+        stackOutputs: Object.fromEntries(outputs),
+        ...(stack !== undefined && { stack }),
+      },
     };
   }
   const got = file === undefined ? "neither" : "both";
@@ -52,20 +56,27 @@ export function titleOf({ directory, stack }: ProjectRequest): string {
   return stack === undefined ? directory : `${directory} (${stack})`;
 }
 
-function outputsOf(text: string, before: Outputs = {}): Outputs {
+function outputsFiles(
+  text: string,
+  before: ProjectOptions["stackOutputs"] = {},
+): ProjectOptions["stackOutputs"] {
   const [, stack, file] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (stack === undefined || file === undefined) {
     throw new InvalidArgumentError("It must be the stack's name, an equals sign and a file.");
   }
-  return { ...before, [stack]: outputsIn(file) };
+  return { ...before, [stack]: file };
 }
 
 function outputsIn(file: string): Readonly<Record<string, unknown>> {
+  const rule = `--stack-outputs must name a file of "pulumi stack output --json"`;
+  const wrong = (got: string) =>
+    new CommandFailure(exitCodes.wrongUse, `${rule}, got ${got} in ${file}. Write it anew.`);
+  let outputs: unknown;
   try {
-    const outputs: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof outputs === "object" && outputs !== null) return { ...outputs };
+    outputs = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new InvalidArgumentError(`${file} cannot be read: ${String(error)}`);
+    throw wrong(error instanceof Error ? error.message : String(error));
   }
-  throw new InvalidArgumentError(`${file} must hold what "pulumi stack output --json" prints.`);
+  if (typeof outputs === "object" && outputs !== null) return { ...outputs };
+  throw wrong(JSON.stringify(outputs));
 }

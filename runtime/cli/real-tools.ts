@@ -1,7 +1,9 @@
+import { laneOf } from "../core/lane.js";
 import { declaredFleet } from "../environment/fleet.js";
 import { formatProblems, loadEnvironment } from "../environment/load.js";
 import type { Environment } from "../environment/schema.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
+import { FleetLacks } from "../rehearsal/fitting-fleet.js";
 import type { ProgramRun } from "../rehearsal/program/registered.js";
 import type { ProgramSource } from "../rehearsal/program/run-program.js";
 import type { RehearsalSettings } from "../rehearsal/rehearse.js";
@@ -62,7 +64,7 @@ async function rehearseEnvironment({
   ...settings
 }: RehearsalRequest) {
   const program = deployedProgram(environment.name, environmentFile);
-  return rehearseProgram(program, { ...settings, fleet: declaredFleet(environment) });
+  return rehearseProgram(program, { fleet: declaredFleet(environment), ...settings });
 }
 
 async function rehearseProject({ project, ...settings }: ProjectRehearsalRequest) {
@@ -72,12 +74,36 @@ async function rehearseProject({ project, ...settings }: ProjectRehearsalRequest
 
 async function rehearseProgram(
   program: ProgramSource,
-  settings: Omit<RehearsalSettings, "resources" | "programFolder">,
+  {
+    fleetFile,
+    ...settings
+  }: Omit<RehearsalSettings, "resources" | "programFolder"> & Pick<RehearsalRequest, "fleetFile">,
 ): Promise<RehearsalDocument> {
+  const given = fleetFile === undefined ? {} : await fleetOf(fleetFile);
   const { runProgram } = await import("../rehearsal/program/run-program.js");
   const { rehearse } = await import("../rehearsal/rehearse.js");
   const { resources } = succeeded(await runProgram(program));
-  return rehearse({ ...settings, resources, programFolder: program.directory });
+  const all = { ...settings, ...given, resources, programFolder: program.directory };
+  return rehearse(all).catch((error: unknown) => {
+    if (!(error instanceof FleetLacks)) throw error;
+    throw new CommandFailure(exitCodes.refused, error.message, error);
+  });
+}
+
+/** What a fleet file says of the servers, and of the lanes that they are in. */
+async function fleetOf(file: string): Promise<Pick<RehearsalSettings, "fleet" | "options">> {
+  const { loadedFleet } = await import("./fleet.js");
+  const { servers, lanes, quotas, launchSeconds } = loadedFleet(file);
+  return {
+    fleet: servers.map((server) => ({ ...server, lane: laneOf(server.lane) })),
+    options: {
+      drs: {
+        initialisedLanes: lanes,
+        quotas: (lane) => quotas.get(lane),
+        launchSeconds: (server) => launchSeconds.get(server),
+      },
+    },
+  };
 }
 
 async function stackOf({ directory, stack, stackOutputs }: ProjectRequest) {

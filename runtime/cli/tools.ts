@@ -41,6 +41,8 @@ export interface ProjectRequest {
 export interface RehearsalOptions {
   readonly kind: "drill" | "recovery";
   readonly seed: number;
+  /** A fleet file or an environment file, whose servers take the place of those that are declared. */
+  readonly fleetFile?: string;
   /** Servers that somebody else's job holds when the execution begins. */
   readonly strangers?: Strangers;
   readonly onProgress: (progress: RehearsalProgress) => void;

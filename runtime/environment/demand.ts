@@ -1,13 +1,28 @@
 import { groupBy } from "../core/group-by.js";
 import { type LaneKey, laneKey } from "../core/lane.js";
-import type {
-  LaneDeclaration,
-  MemberDeclaration,
-  PlanDeclaration,
-  WaveDeclaration,
-} from "./schema.js";
+import type { GroupMember, Wave } from "../core/recovery/plan.js";
+import type { FleetSet } from "./schema.js";
 
 export type Tags = Readonly<Record<string, string>>;
+
+/** What one lane is declared to hold: so many servers, or the sets that it says. */
+export interface DeclaredLane {
+  readonly region: string;
+  readonly servers: number;
+  readonly fleet?: readonly FleetSet[] | undefined;
+}
+
+/** What a fleet must know of a wave to hold servers for it. */
+export type DeclaredWave = Pick<Wave, "group"> & Selection;
+
+/** What a fleet must know of a group's member. */
+export type DeclaredMember = Pick<GroupMember, "account" | "region"> & Selection;
+
+/** Tags, ids, or both, as far as they are given. */
+interface Selection {
+  readonly tags?: Tags | undefined;
+  readonly servers?: readonly string[] | undefined;
+}
 
 /** The parts of an environment that say which servers there are. An environment is one. */
 export interface FleetSource {
@@ -15,13 +30,13 @@ export interface FleetSource {
   readonly accounts: readonly {
     readonly id: string;
     readonly name: string;
-    readonly lanes: readonly LaneDeclaration[];
+    readonly lanes: readonly DeclaredLane[];
   }[];
   readonly groups: readonly {
     readonly name: string;
-    readonly members: readonly MemberDeclaration[];
+    readonly members: readonly DeclaredMember[];
   }[];
-  readonly plans: readonly Pick<PlanDeclaration, "name" | "waves">[];
+  readonly plans: readonly { readonly name: string; readonly waves: readonly DeclaredWave[] }[];
 }
 
 /** What one wave wants of one lane, through one member of its group. */
@@ -49,11 +64,11 @@ export function demandsByLane(source: FleetSource): ReadonlyMap<LaneKey, readonl
   return groupBy(demands, ({ lane }) => lane);
 }
 
-export function membersOf(source: FleetSource, group: string): readonly MemberDeclaration[] {
+export function membersOf(source: FleetSource, group: string): readonly DeclaredMember[] {
   return source.groups.find(({ name }) => name === group)?.members ?? [];
 }
 
-export function laneOfMember({ account, region }: MemberDeclaration): LaneKey {
+export function laneOfMember({ account, region }: DeclaredMember): LaneKey {
   return laneKey({ account, region });
 }
 
@@ -77,8 +92,8 @@ export function includesTags(most: Tags, fewer: Tags): boolean {
 function demandOf(
   plan: number,
   wave: number,
-  declared: WaveDeclaration,
-  member: MemberDeclaration,
+  declared: DeclaredWave,
+  member: DeclaredMember,
 ): Demand | undefined {
   const tags = together(member.tags ?? {}, declared.tags ?? {});
   if (tags === undefined) return undefined;

@@ -3,8 +3,9 @@ import { type LaneKey, laneKey } from "../core/lane.js";
 import type { EstateLane } from "../core/ports.js";
 import type { GroupMember, ProtectionGroup, RecoveryPlan, Wave } from "../core/recovery/plan.js";
 import { waveSelects } from "../core/recovery/selection.js";
+import type { DeclaredMember } from "./demand.js";
 import { declaredFleet, type FleetServer } from "./fleet.js";
-import type { Environment, MemberDeclaration, PlanDeclaration, WaveDeclaration } from "./schema.js";
+import type { Environment, PlanDeclaration, WaveDeclaration } from "./schema.js";
 
 /** The protection groups of an environment, as the hub's table holds them. */
 export function protectionGroups(environment: Environment): readonly ProtectionGroup[] {
@@ -66,12 +67,12 @@ function selectedByLane(
 /** A declared group as core knows it: without the keys that have no value. */
 export function protectionGroup(group: {
   readonly name: string;
-  readonly members: readonly MemberDeclaration[];
+  readonly members: readonly DeclaredMember[];
 }): ProtectionGroup {
   return { name: group.name, members: group.members.map(groupMember) };
 }
 
-function groupMember({ account, region, tags, servers }: MemberDeclaration): GroupMember {
+function groupMember({ account, region, tags, servers }: DeclaredMember): GroupMember {
   return { account, region, ...(tags && { tags }), ...(servers && { servers }) };
 }
 

@@ -1,4 +1,3 @@
-import type { FleetSource } from "../environment/demand.js";
 import { declaredFleet } from "../environment/fleet.js";
 import type { DeployedLibrary, Deployment } from "./deployment.js";
 import type { RehearsedServer } from "./rehearse.js";
@@ -11,7 +10,7 @@ export function impliedFleet(
   { hub, spokes }: Deployment,
   { groups, plans }: DeployedLibrary,
 ): readonly RehearsedServer[] {
-  const source = {
+  return declaredFleet({
     name: hub.environment,
     accounts: spokes.map(({ account, accountName, lanes }) => ({
       id: account,
@@ -20,7 +19,5 @@ export function impliedFleet(
     })),
     groups,
     plans,
-  };
-  // An environment's Regions are checked to be AWS's; those of a program may be any text.
-  return declaredFleet(source as unknown as FleetSource);
+  });
 }

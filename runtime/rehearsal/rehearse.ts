@@ -1,10 +1,11 @@
 import type { Instant } from "../core/instant.js";
-import { type Lane, laneKey } from "../core/lane.js";
+import { type Lane, type LaneKey, laneKey } from "../core/lane.js";
 import type { RecoveryPlan } from "../core/recovery/plan.js";
 import type { ExecutionKind } from "../core/recovery/state.js";
 import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
 import type { BrokenInvariant, RehearsalDocument } from "./document.js";
 import { runExecution, type Told } from "./execution.js";
+import { requireFleetFor } from "./fitting-fleet.js";
 import { impliedFleet } from "./implied-fleet.js";
 import { Ledger } from "./observer/ledger.js";
 import { trueLowerBoundSeconds } from "./observer/lower-bound.js";
@@ -36,7 +37,10 @@ export interface RehearsalSettings {
   readonly resources: readonly RegisteredResource[];
   /** Folder from which the program's relative paths are taken. */
   readonly programFolder: string;
-  /** The servers that there are; by default those that the program itself speaks of. */
+  /**
+   * The servers that there are; by default those that the program itself speaks of. They must be
+   * such that every wave selects some, in lanes where DRS is initialised.
+   */
   readonly fleet?: readonly RehearsedServer[];
   /** Hub to rehearse, by its Pulumi name or its environment's; not needed where there is one. */
   readonly hub?: string;
@@ -96,6 +100,12 @@ function castOf({ resources, ...settings }: RehearsalSettings, deployment: Deplo
   const plan = chosenPlan(plans, settings.plan);
   const servers = settings.fleet ?? impliedFleet(deployment, library);
   const fleet = servers.map((server) => ({ ...server, lane: laneKey(server.lane) }));
+  if (settings.fleet) {
+    requireFleetFor(plan, groups, fleet, [
+      ...initialisedLanes(settings, deployment),
+      ...fleet.map(({ lane }) => lane),
+    ]);
+  }
   return { fleet, plan, members: membersOf(plan, groups, fleet) };
 }
 
@@ -108,20 +118,32 @@ function chosenPlan(plans: readonly RecoveryPlan[], named: string | undefined): 
   throw new Error(`plan must be one that the program deploys (${known}), got ${got}.`);
 }
 
-function worldOf(
-  { resources, programFolder, seed, startAt, options = {} }: RehearsalSettings,
+/** Lanes where DRS is initialised, besides those where a server replicates. */
+function initialisedLanes(
+  { options }: Pick<RehearsalSettings, "options">,
   { spokes }: Deployment,
-  fleet: readonly FleetServer[],
-): Promise<World> {
-  const initialisedLanes = spokes.flatMap(({ account, lanes }) =>
+): readonly LaneKey[] {
+  const declared = spokes.flatMap(({ account, lanes }) =>
     lanes.map(({ region }) => laneKey({ account, region })),
   );
+  return options?.drs?.initialisedLanes ?? declared;
+}
+
+function worldOf(
+  settings: RehearsalSettings,
+  deployment: Deployment,
+  fleet: readonly FleetServer[],
+): Promise<World> {
+  const { resources, programFolder, seed, startAt, options = {} } = settings;
   return createWorld(resources, {
     fleet,
     seed,
     programFolder,
     ...(startAt === undefined ? {} : { startAt }),
-    options: { ...options, drs: { initialisedLanes, ...options.drs } },
+    options: {
+      ...options,
+      drs: { ...options.drs, initialisedLanes: initialisedLanes(settings, deployment) },
+    },
   });
 }
 

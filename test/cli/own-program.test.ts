@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -32,20 +32,33 @@ describe("a Pulumi project of one's own", () => {
 
   test("is rehearsed, and the report tells the command that does it again", async () => {
     const requests: ProjectRehearsalRequest[] = [];
-    const { code, stdout } = await ran(
-      ["rehearse", "--program", "infra", "--hub", "prod", "--plan", "shop", "--seed", "3"],
-      {
-        rehearseProject: (request) => {
-          requests.push(request);
-          return Promise.resolve(sampleRehearsal(sixServers));
-        },
+    const folder = mkdtempSync(join(tmpdir(), "own-program-"));
+    const file = join(folder, "net.json");
+    writeFileSync(file, '{"vpc":"vpc-1"}');
+    const argv = [
+      "--program",
+      "infra",
+      "--stack",
+      "dev",
+      "--stack-outputs",
+      `acme/net/dev=${file}`,
+    ];
+    const choice = ["--hub", "prod", "--plan", "shop", "--fleet", "fleet.yaml", "--seed", "3"];
+    const { code, stdout } = await ran(["rehearse", ...argv, ...choice, "--report", folder], {
+      rehearseProject: (request) => {
+        requests.push(request);
+        return Promise.resolve(sampleRehearsal(sixServers));
       },
-    );
+    });
 
     expect(code).toBe(0);
     expect(stdout).toContain("✓ All 6 servers recovered");
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toContain(
+      `aws-dr rehearse --program infra --stack dev --stack-outputs acme/net/dev=${file} --hub prod --plan everything --fleet fleet.yaml --seed 3`,
+    );
     expect(requests[0]).toMatchObject({
-      project: { directory: "infra", stackOutputs: {} },
+      project: { directory: "infra", stackOutputs: { "acme/net/dev": { vpc: "vpc-1" } } },
+      fleetFile: "fleet.yaml",
       hub: "prod",
       plan: "shop",
       seed: 3,
@@ -57,7 +70,10 @@ describe("a Pulumi project of one's own", () => {
     [["preview"], "given an environment file or --program, got neither"],
     [["rehearse", "a.yaml", "--program", "b"], "got both"],
     [["preview", "--program", "a", "--stack-outputs", "hub.json"], "an equals sign and a file"],
-    [["preview", "--program", "a", "--stack-outputs", "x=none.json"], "none.json cannot be read"],
+    [
+      ["preview", "--program", "a", "--stack-outputs", "x=none.json"],
+      "no such file or directory, open 'none.json' in none.json",
+    ],
   ])("%j is wrong use", async (argv, message) => {
     const { code, stderr } = await ran(argv);
     expect(code).toBe(2);

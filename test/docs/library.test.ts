@@ -2,11 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { realTools } from "../../runtime/cli/real-tools.js";
 import { previewProgram } from "../../runtime/rehearsal/program/preview.js";
 import { projectStack } from "../../runtime/rehearsal/program/project.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { rehearse } from "../../runtime/rehearsal/rehearse.js";
-import { libraryPrograms, platformOutputs, platformStack } from "../support/library-programs.js";
+import {
+  libraryFleet,
+  libraryPrograms,
+  platformOutputs,
+  platformStack,
+} from "../support/library-programs.js";
 
 const home = mkdtempSync(join(tmpdir(), "library-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -61,6 +67,25 @@ describe("the programs of docs/library.md", () => {
     await expect(rehearse({ ...settings, kind: "drill", hub: "other" })).rejects.toThrow(
       '--hub must be one of the hubs of the program, got "other". Choose one of: hub.',
     );
+  });
+
+  it("are rehearsed on the fleet that a file says, and on no other than fits", async () => {
+    const fleetFile = join(home, "fleet.yaml");
+    const project = { directory: hub, stackOutputs: {} };
+    const request = { project, fleetFile, kind: "drill", seed: 1, onProgress: () => {} } as const;
+    writeFileSync(fleetFile, libraryFleet());
+    const document = await realTools.rehearseProject(request);
+    expect(document).toMatchObject({ outcome: "recovered", servers: { total: 10, launched: 10 } });
+    expect(document.waves[0]?.endedAtSeconds).toBeGreaterThanOrEqual(900);
+
+    writeFileSync(fleetFile, libraryFleet().replaceAll("Tier: db", "Tier: data"));
+    const lanes = "222222222222/eu-west-1, 333333333333/eu-central-1";
+    await expect(realTools.rehearseProject(request)).rejects.toMatchObject({
+      message: 'the fleet does not hold what plan "everything" recovers',
+      problems: [
+        `wave "database" must select a server of the fleet, got none of the 10 in ${lanes}. None has tag Tier: db; add it to the fleet, or correct the wave.`,
+      ],
+    });
   });
 
   it("put a team's plan into the hub of another stack, and a team's pack judges it", async () => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { groupBy } from "../../runtime/core/group-by.js";
 import { laneKey } from "../../runtime/core/lane.js";
 import { waveSelects } from "../../runtime/core/recovery/selection.js";
-import type { FleetSource } from "../../runtime/environment/demand.js";
+import type { DeclaredWave, FleetSource } from "../../runtime/environment/demand.js";
 import { protectionGroup, recoveryWave } from "../../runtime/environment/documents.js";
 import { declaredFleet } from "../../runtime/environment/fleet.js";
-import { type Wave, wave } from "./wave.js";
+import { wave } from "./wave.js";
 
 const regions = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const tiers = ["tier-1", "tier-2", "tier-3"];
@@ -154,9 +154,12 @@ describe("the declared fleet of any estate", () => {
 
 function selectsIn(
   source: FleetSource,
-  declared: Wave,
+  declared: DeclaredWave,
   server: ReturnType<typeof declaredFleet>[number],
 ): boolean {
   const group = source.groups.find(({ name }) => name === declared.group);
-  return group !== undefined && waveSelects(recoveryWave(declared), protectionGroup(group), server);
+  const tags = { ...declared.tags };
+  const servers = declared.servers && { servers: [...declared.servers] };
+  const whole = recoveryWave(wave("any", declared.group, { tags, ...servers }));
+  return group !== undefined && waveSelects(whole, protectionGroup(group), server);
 }

@@ -3,7 +3,8 @@ import { groupBy } from "../../runtime/core/group-by.js";
 import { type LaneKey, laneKey } from "../../runtime/core/lane.js";
 import type { FleetSource } from "../../runtime/environment/demand.js";
 import { declaredFleet } from "../../runtime/environment/fleet.js";
-import { type Wave, wave } from "./wave.js";
+import type { WaveDeclaration } from "../../runtime/environment/schema.js";
+import { wave } from "./wave.js";
 
 const idA = "s-aaaaaaaaaaaaaaaaa";
 const idB = "s-bbbbbbbbbbbbbbbbb";
@@ -15,7 +16,7 @@ const otherLane = { account: "222222222222", region: "eu-west-1" } as const;
 /** Two lanes, one group over both, and the given waves. */
 function estate(
   servers: number,
-  waves: readonly Wave[],
+  waves: readonly WaveDeclaration[],
   member: Pick<FleetSource["groups"][number]["members"][number], "tags" | "servers"> = { tags: {} },
 ): FleetSource {
   return {

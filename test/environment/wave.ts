@@ -1,9 +1,11 @@
-import type { FleetSource } from "../../runtime/environment/demand.js";
-
-export type Wave = FleetSource["plans"][number]["waves"][number];
+import type { WaveDeclaration } from "../../runtime/environment/schema.js";
 
 /** A wave with the defaults of the schema. */
-export function wave(name: string, group: string, narrowing: Partial<Wave> = {}): Wave {
+export function wave(
+  name: string,
+  group: string,
+  narrowing: Partial<WaveDeclaration> = {},
+): WaveDeclaration {
   return {
     name,
     group,

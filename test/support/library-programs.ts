@@ -18,6 +18,14 @@ export function libraryPrograms(): LibraryPrograms {
   return { platform, team, pack };
 }
 
+/** The fleet file of `docs/library.md`. */
+export function libraryFleet(): string {
+  const [, fleet] =
+    /^```yaml\n([\s\S]*?)^```$/m.exec(readFileSync("docs/library.md", "utf8")) ?? [];
+  if (fleet === undefined) throw new Error("docs/library.md must hold a fleet file.");
+  return fleet;
+}
+
 /** What `pulumi stack output --json` prints of the platform's stack, as far as the team's reads it. */
 export const platformOutputs = {
   hub: {

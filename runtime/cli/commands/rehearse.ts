@@ -22,6 +22,7 @@ import type { RehearsalOptions } from "../tools.js";
 interface RehearseOptions extends ProjectOptions {
   readonly hub?: string;
   readonly plan?: string;
+  readonly fleet?: string;
   readonly recovery?: boolean;
   readonly seed: number;
   readonly serversHeldByStranger?: number;
@@ -42,6 +43,10 @@ export function rehearseCommand(context: Context, end: (code: ExitCode) => void)
   return withProjectOptions(command)
     .option("--hub <name>", "hub of the program; not needed where it has one")
     .option("--plan <name>", "plan to rehearse; not needed where there is one")
+    .option(
+      "--fleet <file>",
+      "the servers that there are: a fleet file or an environment file; else those that are declared",
+    )
     .option("--recovery", "rehearse a recovery instead of a drill")
     .option("--seed <number>", "same seed, same rehearsal", wholeNumber, 1)
     .option(
@@ -124,10 +129,11 @@ function chosenPlan(
 }
 
 function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOptions {
-  const { seed, serversHeldByStranger: servers = 0, stranger } = options;
+  const { seed, serversHeldByStranger: servers = 0, stranger, fleet } = options;
   return {
     kind: options.recovery ? "recovery" : "drill",
     seed,
+    ...(fleet === undefined ? {} : { fleetFile: fleet }),
     ...(servers > 0 ? { strangers: { servers, kind: stranger } } : {}),
     onProgress: (progress) => view.show(progress),
   };
@@ -135,13 +141,18 @@ function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOpti
 
 /** The command that runs the same rehearsal again. */
 function commandOf({ file, project }: Subject, plan: string, options: RehearseOptions): string {
-  const { seed, serversHeldByStranger: servers = 0, stranger, stack, hub } = options;
+  const { seed, serversHeldByStranger: servers = 0, stranger, stack, stackOutputs = {} } = options;
+  const { hub, fleet } = options;
   return [
     "aws-dr rehearse",
     file === undefined ? `--program ${shellWord(project.directory)}` : shellWord(file),
     ...(stack === undefined ? [] : [`--stack ${shellWord(stack)}`]),
+    ...Object.entries(stackOutputs).map(
+      ([name, file]) => `--stack-outputs ${shellWord(`${name}=${file}`)}`,
+    ),
     ...(hub === undefined ? [] : [`--hub ${shellWord(hub)}`]),
     `--plan ${shellWord(plan)}`,
+    ...(fleet === undefined ? [] : [`--fleet ${shellWord(fleet)}`]),
     ...(options.recovery ? ["--recovery"] : []),
     `--seed ${seed}`,
     ...(servers > 0 ? [`--servers-held-by-stranger ${servers} --stranger ${stranger}`] : []),
