@@ -53,9 +53,14 @@ export interface DynamoBench extends Disturbance {
   readonly groups: Table;
 }
 
-/** An in-memory DynamoDB behind a signed gateway, reached through the real SDK with its retries. */
-export async function startDynamo(): Promise<DynamoBench> {
-  const { service } = await createTables([
+/** Creates tables as a deployment registers them, and answers for them. */
+export type TableStore = (tables: readonly RegisteredResource[]) => Promise<EmulatedService>;
+
+const inMemory: TableStore = async (tables) => (await createTables(tables)).service;
+
+/** A DynamoDB behind a signed gateway, reached through the real SDK with its retries. */
+export async function startDynamo(store: TableStore = inMemory): Promise<DynamoBench> {
+  const service = await store([
     tableResource("executions", "pk", "sk"),
     tableResource("groups", "name"),
   ]);

@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import type { Access, Bench } from "../rehearsal/services/bench.js";
 import type { Availability } from "../support/tier.js";
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
+/** Where a script of this folder lies. */
+export function scriptOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
 
 /** A Python that has boto3. */
 export function boto3(): Availability<string> {
@@ -19,7 +22,8 @@ export function awsCli(): Availability<string> {
     : { missing: "the AWS CLI is not installed" };
 }
 
-function answers(command: string, args: readonly string[]): boolean {
+/** Whether a command is there and ends well. */
+export function answers(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
 
@@ -37,10 +41,7 @@ export async function runScript(
   script: string,
   args: readonly string[] = [],
 ): Promise<unknown> {
-  const { exitCode, stdout, stderr } = await runForeign(bench, python, [
-    `${folder}${script}`,
-    ...args,
-  ]);
+  const { exitCode, stdout, stderr } = await runForeign(bench, python, [scriptOf(script), ...args]);
   if (exitCode !== 0) throw new Error(`${script} must end with 0, got ${exitCode}. ${stderr}`);
   const last = stdout.trimEnd().split("\n").at(-1) ?? "";
   const { result }: { result: unknown } = JSON.parse(last);
