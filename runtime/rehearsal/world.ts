@@ -1,6 +1,5 @@
 import type { Instant } from "../core/instant.js";
 import { createGuard, type Denial } from "./denials.js";
-import { ec2Right } from "./ec2-rights.js";
 import { rolesOf } from "./iam/index.js";
 import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
 import { functionsOf } from "./lambda/hosted-function.js";
@@ -83,8 +82,7 @@ export async function createWorld(
     fleet,
     options: {
       ...options.drs,
-      authorizeOnBehalf: ({ roleArn, account }, right) =>
-        guard.authorize(roleArn, ec2Right(right, account)),
+      authorizeOnBehalf: ({ roleArn }, right) => guard.authorize(roleArn, right),
     },
   });
   const topics = new Set(arnsOf(resources, "aws:sns/topic:Topic"));

@@ -31,7 +31,8 @@ export function decideIdentity({ policies, right }: IdentityQuestion): Decision 
     const verdicts = verdictsOf(policies, (statement) => [
       actionCheck(statement, right.action),
       resourceCheck(statement, resource),
-      () => unmetCondition(statement.Condition, right.context),
+      () =>
+        unmetCondition(statement.Condition, { ...right.context, ...right.contextOf?.[resource] }),
     ]);
     return decisionOf(verdicts, `${right.action} on ${resource}`, "identity-based policy");
   });

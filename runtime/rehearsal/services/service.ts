@@ -33,6 +33,8 @@ export interface NeededRight {
   /** `*` for actions without resource types. */
   readonly resources: readonly string[];
   readonly context: Readonly<Record<string, string>>;
+  /** Condition keys that only one of the resources has, by its ARN: tags. */
+  readonly contextOf?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Emulates one AWS service behind the gateway. */

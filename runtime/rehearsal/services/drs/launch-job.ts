@@ -165,7 +165,7 @@ class ServerLaunch {
     const instance = `i-${world.digits(17, "instance", job.jobId, server.server)}`;
     this.at(launchStart, () => {
       this.log("LAUNCH_START");
-      const denied = launchDenial(world, lane, caller);
+      const denied = launchDenial(world, lane, server, caller);
       if (denied) {
         this.fail("launch", denied);
         return;

@@ -1,24 +1,33 @@
-import type { Caller, LaneRecord } from "./model.js";
+import { partitionOf } from "../../../core/partition.js";
+import type { NeededRight, Principal } from "../service.js";
+import {
+  launchActionsRole,
+  launchRights,
+  type OnBehalf,
+  passedRoles,
+  terminateRights,
+} from "./launch-rights.js";
+import { launchSettingsOf } from "./launch-settings.js";
+import type { Caller, LaneRecord, SourceServerRecord } from "./model.js";
 import type { World } from "./world.js";
 
-/**
- * What DRS does in EC2 under the identity of the caller who starts a recovery. A part of the set in
- * AWSElasticDisasterRecoveryConsoleFullAccess_v2: actions without which no launch can succeed.
- */
-const launchActions = [
-  "ec2:CreateSecurityGroup",
-  "ec2:CreateVolume",
-  "ec2:CreateNetworkInterface",
-  "ec2:CreateFleet",
-  "ec2:RunInstances",
-  "ec2:AttachVolume",
-] as const;
-
-const terminateActions = ["ec2:TerminateInstances", "ec2:DeleteVolume"] as const;
+/** Tag of everything that DRS makes in EC2. */
+const managedTag = "AWSElasticDisasterRecoveryManaged";
+const drs = "drs.amazonaws.com";
 
 /** Why EC2 refuses a launch to this caller, in the words of DRS; nothing when it does not. */
-export function launchDenial(world: World, lane: LaneRecord, caller: Caller): string | undefined {
-  return denial(world, lane, caller, launchActions);
+export function launchDenial(
+  world: World,
+  lane: LaneRecord,
+  server: SourceServerRecord,
+  caller: Caller,
+): string | undefined {
+  const { postLaunchEnabled } = launchSettingsOf(server);
+  const roles = [...passedRoles, ...(postLaunchEnabled ? [launchActionsRole] : [])];
+  return denial(world, caller, (principal) => [
+    ...launchRights[world.switches.launchRights].map((one) => rightOf(one, lane, principal)),
+    passRoles(roles, lane, principal),
+  ]);
 }
 
 /** Why EC2 refuses to end an instance to this caller; nothing when it does not. */
@@ -27,28 +36,70 @@ export function terminateDenial(
   lane: LaneRecord,
   caller: Caller,
 ): string | undefined {
-  return denial(world, lane, caller, terminateActions);
+  return denial(world, caller, (principal) =>
+    terminateRights.map((one) => rightOf(one, lane, principal)),
+  );
 }
 
 function denial(
   world: World,
-  lane: LaneRecord,
   { principal }: Caller,
-  actions: readonly string[],
+  rightsOf: (principal: Principal) => readonly NeededRight[],
 ): string | undefined {
   const { authorizeOnBehalf } = world.options;
   if (!principal || !authorizeOnBehalf) return undefined;
-  const context = {
-    "aws:CalledVia": "drs.amazonaws.com",
-    "aws:PrincipalAccount": principal.account,
-    "aws:PrincipalArn": principal.roleArn,
-    "aws:RequestedRegion": lane.region,
-    "aws:RequestTag/AWSElasticDisasterRecoveryManaged": "drs.amazonaws.com",
-    "aws:ResourceTag/AWSElasticDisasterRecoveryManaged": "drs.amazonaws.com",
+  const denied = rightsOf(principal).find((right) => !authorizeOnBehalf(principal, right).allowed);
+  return denied && `Your IAM user do not have permission for ${denied.action}`;
+}
+
+function rightOf(
+  { action, makes = [], uses = [], takes = [], createAction }: OnBehalf,
+  { region }: LaneRecord,
+  { account, roleArn }: Principal,
+): NeededRight {
+  const service = action.split(":")[0] ?? "";
+  const arnOf = (kind: string): string => {
+    const owner = ownerless.has(kind) ? "" : account;
+    return `arn:${partitionOf(region)}:${service}:${region}:${owner}:${kind}/rehearsed`;
+  };
+  const made = makes.map((kind) => [arnOf(kind), { [`aws:RequestTag/${managedTag}`]: drs }]);
+  const used = uses.map((kind) => [arnOf(kind), { [`aws:ResourceTag/${managedTag}`]: drs }]);
+  const resources = [...makes, ...uses, ...takes].map(arnOf);
+  return {
+    action,
+    resources: resources.length > 0 ? resources : ["*"],
+    context: {
+      ...throughDrs(account, roleArn),
+      "aws:RequestedRegion": region,
+      ...(createAction !== undefined && { "ec2:CreateAction": createAction }),
+    },
+    contextOf: Object.fromEntries([...made, ...used]),
+  };
+}
+
+/** Images and snapshots have no account in their ARNs. */
+const ownerless = new Set(["image", "snapshot"]);
+
+/** IAM is global: no Region of a lane is the requested one. */
+function passRoles(
+  roles: readonly string[],
+  { region }: LaneRecord,
+  { account, roleArn }: Principal,
+): NeededRight {
+  return {
+    action: "iam:PassRole",
+    resources: roles.map(
+      (role) => `arn:${partitionOf(region)}:iam::${account}:role/service-role/${role}`,
+    ),
+    context: { ...throughDrs(account, roleArn), "iam:PassedToService": "ec2.amazonaws.com" },
+  };
+}
+
+function throughDrs(account: string, roleArn: string): Readonly<Record<string, string>> {
+  return {
+    "aws:CalledVia": drs,
+    "aws:PrincipalAccount": account,
+    "aws:PrincipalArn": roleArn,
     "aws:ViaAWSService": "true",
   };
-  const denied = actions.find(
-    (action) => !authorizeOnBehalf(principal, { action, resources: ["*"], context }).allowed,
-  );
-  return denied && `Your IAM user do not have permission for ${denied}`;
 }

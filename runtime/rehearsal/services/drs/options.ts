@@ -86,8 +86,7 @@ export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
   intercept?(call: InterceptedCall, phase: "before" | "after"): Fault | undefined;
   /**
    * Asks IAM whether the caller may do what DRS does in EC2 under the caller's identity. A denial
-   * fails the launch and not the call, as in AWS. Everything is allowed when absent. Rights name `*`
-   * as their resource, since no resource of EC2 exists here; whoever decides gives it the right kinds.
+   * fails the launch and not the call, as in AWS. Everything is allowed when absent.
    */
   authorizeOnBehalf?(
     principal: Principal,

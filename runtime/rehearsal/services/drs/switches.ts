@@ -3,6 +3,7 @@ import {
   failbackDefaults,
   failbackDescriptions,
 } from "./failback-switches.js";
+import type { LaunchRights } from "./launch-rights.js";
 import {
   type ReplicationSwitches,
   replicationDefaults,
@@ -48,6 +49,7 @@ export interface DrsSwitches extends FailbackSwitches, ReplicationSwitches {
   readonly snapshotOrder: "ASC" | "DESC";
   readonly launchEndIsLogged: boolean;
   readonly createRecoveryInstanceIsAsked: boolean;
+  readonly launchRights: LaunchRights;
   readonly launchActionsOverQuota: PossibleRefusal;
 }
 
@@ -93,6 +95,7 @@ export const defaultSwitches: DrsSwitches = {
   snapshotOrder: "ASC",
   launchEndIsLogged: true,
   createRecoveryInstanceIsAsked: true,
+  launchRights: "published",
   launchActionsOverQuota: "ValidationException",
   ...replicationDefaults,
   ...failbackDefaults,
@@ -179,6 +182,10 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   launchEndIsLogged: {
     marks: "documented",
     what: "Whether job logs hold LAUNCH_END, which real jobs emit and the API model does not list.",
+  },
+  launchRights: {
+    marks: "inferred",
+    what: "Rights in EC2, KMS and IAM that a launch asks of who called StartRecovery: all that AWS's own policy grants, or those without which none succeeds.",
   },
   createRecoveryInstanceIsAsked: {
     marks: "inferred",
