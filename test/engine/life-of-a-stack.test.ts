@@ -1,9 +1,21 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { parseDocument } from "yaml";
 import { describeTier } from "../support/tier.js";
-import { deployed, previewed } from "./support/preview.js";
+import { changes, deployed, previewed } from "./support/preview.js";
 import { drsLimits, ownProject, type Project } from "./support/project.js";
+import type { Thing } from "./support/world.js";
+
+const tableType = "aws:dynamodb/table:Table";
+const tableNames = ["hub-executions", "hub-groups", "hub-plans"];
+
+/** The environment of an example, whose hub keeps its logs for another time. */
+function withOtherRetention(example: string): string {
+  const file = parseDocument(readFileSync(`examples/${example}/environment.yaml`, "utf8"));
+  file.setIn(["hub", "logRetentionDays"], 90);
+  return String(file);
+}
 
 describeTier("engine", "the stack of an environment file", inject("pulumiCli"), (cli) => {
   describe.each(["six-servers", "thousand-servers"])("%s, step by step", (example) => {
@@ -13,14 +25,18 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
     });
     afterAll(() => project.close());
 
+    async function expectToSucceed(...command: readonly string[]): Promise<void> {
+      const { code, printed } = await project.pulumi(...command);
+      expect(code, printed).toBe(0);
+    }
+
+    const tables = (): readonly Thing[] =>
+      project.world.things.filter(({ type }) => type === tableType);
+
     it("begins with two commands", async () => {
       const file = `examples/${example}/environment.yaml`;
-      for (const command of [
-        ["stack", "init", "test"],
-        ["config", "set", "environment", file],
-      ]) {
-        expect(await project.pulumi(...command)).toMatchObject({ code: 0 });
-      }
+      await expectToSucceed("stack", "init", "test");
+      await expectToSucceed("config", "set", "environment", file);
     });
 
     it("previews, the policies agree, and nothing is made", async () => {
@@ -30,8 +46,7 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
     });
 
     it("deploys in an order that AWS takes", async () => {
-      const ran = await project.pulumi("up", "--yes", "--skip-preview", "--policy-pack", drsLimits);
-      expect(ran.code, ran.printed).toBe(0);
+      await expectToSucceed("up", "--yes", "--skip-preview", "--policy-pack", drsLimits);
       const resources = await deployed(project);
       const made = resources.filter(({ type }) => type.startsWith("aws:"));
       expect(project.world.things.map(({ id }) => id).sort()).toEqual(
@@ -40,35 +55,41 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
     });
 
     it("has nothing to change afterwards", async () => {
-      const ran = await project.pulumi("preview", "--expect-no-changes");
-      expect(ran.code, ran.printed).toBe(0);
+      await expectToSucceed("preview", "--expect-no-changes");
     });
 
     it("finds everything as it left it", async () => {
-      const ran = await project.pulumi("refresh", "--yes", "--expect-no-changes");
-      expect(ran.code, ran.printed).toBe(0);
+      await expectToSucceed("refresh", "--yes", "--expect-no-changes");
     });
 
     it("passes the policies as it stands", async () => {
       const exported = await project.pulumi("stack", "export");
       const file = join(project.folder, "exported.json");
       writeFileSync(file, exported.stdout);
-      const ran = await project.pulumi(
-        "policy",
-        "analyze",
-        "--file",
-        file,
-        "--policy-pack",
-        drsLimits,
-      );
-      expect(ran.code, ran.printed).toBe(0);
+      await expectToSucceed("policy", "analyze", "--file", file, "--policy-pack", drsLimits);
+    });
+
+    it("takes another argument of its hub, and makes nothing that holds data anew", async () => {
+      const kept = tables();
+      writeFileSync(join(project.folder, "environment.yaml"), withOtherRetention(example));
+      await expectToSucceed("config", "set", "environment", "environment.yaml");
+      expect(await changes(project)).toEqual([
+        "update hub-data-management-logs retentionInDays",
+        "update hub-execution-logs retentionInDays",
+        "update hub-query-logs retentionInDays",
+        "update hub-workflows-logs retentionInDays",
+      ]);
+      await expectToSucceed("up", "--yes", "--skip-preview", "--policy-pack", drsLimits);
+      await expectToSucceed("preview", "--expect-no-changes");
+      expect(kept).toHaveLength(tableNames.length);
+      for (const [place, table] of tables().entries()) expect(table).toBe(kept[place]);
     });
 
     it("is not destroyed, not even in part, while its tables are protected", async () => {
       const things = project.world.things;
       const { code, printed } = await project.pulumi("destroy", "--yes");
       expect(code).not.toBe(0);
-      for (const table of ["hub-executions", "hub-groups", "hub-plans"]) {
+      for (const table of tableNames) {
         expect(printed).toMatch(
           new RegExp(`::${table}" cannot be deleted\\s+because it is protected`),
         );
@@ -77,12 +98,26 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
     });
 
     it("keeps its tables even from one who tells Pulumi to ignore their protection", async () => {
-      const tables = () => project.world.things.filter(({ type }) => type.endsWith(":Table"));
       const kept = tables();
       const { code, printed } = await project.pulumi("destroy", "--yes", "--ignore-protect");
       expect(code).not.toBe(0);
       expect(printed).toContain("currently protected against deletion");
       expect(tables()).toEqual(kept);
+    });
+
+    it("is made whole again by the next deployment", async () => {
+      await expectToSucceed("up", "--yes", "--skip-preview");
+      await expectToSucceed("preview", "--refresh", "--expect-no-changes");
+    });
+
+    it("is destroyed to the last resource when a person lifts both protections", async () => {
+      for (const { id } of tables()) {
+        project.world.change(tableType, id, { deletionProtectionEnabled: false });
+      }
+      await expectToSucceed("state", "unprotect", "--all", "--yes");
+      await expectToSucceed("destroy", "--yes", "--skip-preview");
+      expect(project.world.things).toEqual([]);
+      expect(await deployed(project)).toEqual([]);
     });
   });
 });

@@ -8,10 +8,14 @@ import { fileURLToPath } from "node:url";
 const moduleFolder = fileURLToPath(new URL("../pulumi-cli", import.meta.url));
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const version = versionIn(readFileSync(join(moduleFolder, "go.mod"), "utf8"));
-const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+const userCache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+const cache = process.env.AWS_DR_CACHE_DIR ?? join(userCache, "pulumi-aws-dr");
 
-/** Where a built CLI is kept, so that only the first run of a machine builds it. */
-export const builtCli = join(cache, "pulumi-aws-dr", `pulumi-${version}`, "pulumi");
+/**
+ * Where a built CLI is kept, so that only the first run of a machine builds it: below
+ * `AWS_DR_CACHE_DIR`, or in the user's own cache.
+ */
+export const builtCli = join(cache, `pulumi-${version}`, "pulumi");
 
 /** Packages that a build from nothing compiles, for a look ahead. Measured with 3.259.0. */
 const packagesInAll = 1_400;
