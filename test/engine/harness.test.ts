@@ -4,7 +4,6 @@ import { describeTier } from "../support/tier.js";
 import { deployed, type EngineResource, previewed } from "./support/preview.js";
 import { ownProject, type Project } from "./support/project.js";
 import { comparable } from "./support/registered.js";
-import { knownTypes } from "./support/replacements.js";
 
 const byUrn = (one: { readonly urn: string }, other: { readonly urn: string }) =>
   one.urn < other.urn ? -1 : 1;
@@ -53,11 +52,6 @@ describeTier("engine", "our engine harness and Pulumi's engine", inject("pulumiC
       expect(ran.code, ran.printed).toBe(0);
       const state = await deployed(project);
       expect(state.map(comparable).sort(byUrn)).toEqual(await harness(false));
-    });
-
-    it("use types alone of which it is known what replaces them", async () => {
-      const types = project.world.things.map(({ type }) => type);
-      expect(types.filter((type) => !knownTypes.has(type))).toEqual([]);
     });
   });
 });

@@ -16,7 +16,8 @@ import { checkedInputs, type Order } from "../../../runtime/rehearsal/program/st
 import { invokeAnswer } from "../../../runtime/rehearsal/program/stand-in-invokes.js";
 import { nameOf } from "../../../runtime/rehearsal/program/urn.js";
 import { engineForm, plainForm, toWire } from "../../../runtime/rehearsal/program/wire.js";
-import { differenceOf } from "./replacements.js";
+import { changedInputs, differenceOf } from "./replacements.js";
+import { replacingInputs } from "./resource-types.js";
 import { unimplemented } from "./unimplemented.js";
 import type { World } from "./world.js";
 
@@ -51,6 +52,7 @@ export function serveProvider(world: World): Promise<LocalServer> {
         ...unimplemented(service),
         ...lifeOfProvider(configured),
         check: answer(service.check, (request, reply, call) => {
+          replacingInputs(request.getType()); // refuses a type of which nothing is known
           const news = engineForm(request.getNews());
           const order = { ...orderOf(request, news, call), inputs: news };
           reply.setInputs(toWire(checkedInputs(order)));
@@ -122,11 +124,8 @@ function lifeOfProvider(configured: Map<string, Properties>) {
       reply.setInputs(request.getNews()),
     ),
     diffConfig: answer(service.diffConfig, (request, reply) => {
-      const { changed } = differenceOf(
-        "pulumi:providers:aws",
-        engineForm(request.getOldInputs()),
-        engineForm(request.getNews()),
-      );
+      const from = engineForm(request.getOldInputs());
+      const changed = changedInputs(from, engineForm(request.getNews()));
       const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
       reply.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
     }),

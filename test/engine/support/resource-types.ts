@@ -1,0 +1,135 @@
+import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.js";
+import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types.js";
+
+/** How the AWS provider's type differs from AWS's own description of it. */
+interface ProviderType {
+  /** The type in AWS's registry of resource types; none where AWS has no such resource. */
+  readonly registryType?: string;
+  /** The provider's inputs for what AWS names otherwise; none for what the provider does not offer. */
+  readonly inputs?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What replaces a resource of the provider beyond what the registry says. Source: `ForceNew` in the
+   * resource schemas of hashicorp/terraform-provider-aws, from which Pulumi's provider is made.
+   */
+  readonly alsoReplacing?: readonly string[];
+}
+
+/**
+ * Types that the stand-in for the AWS provider takes. What replaces a resource is AWS's own word, from
+ * the registry of CloudFormation; a line here says only where the provider differs from it.
+ */
+const providerTypes: Readonly<Record<string, ProviderType>> = {
+  "aws:cloudwatch/logGroup:LogGroup": {
+    registryType: "AWS::Logs::LogGroup",
+    alsoReplacing: ["logGroupClass"],
+  },
+  "aws:dynamodb/table:Table": {
+    registryType: "AWS::DynamoDB::Table",
+    inputs: { ImportSourceSpecification: ["importTable"], KeySchema: ["hashKey", "rangeKey"] },
+    alsoReplacing: ["localSecondaryIndexes"],
+  },
+  "aws:dynamodb/tableItem:TableItem": { alsoReplacing: ["tableName", "hashKey", "rangeKey"] },
+  "aws:iam/role:Role": { registryType: "AWS::IAM::Role" },
+  "aws:iam/rolePolicy:RolePolicy": {
+    registryType: "AWS::IAM::RolePolicy",
+    inputs: { PolicyName: ["name"], RoleName: ["role"] },
+  },
+  "aws:kms/alias:Alias": { registryType: "AWS::KMS::Alias" },
+  "aws:kms/key:Key": {
+    registryType: "AWS::KMS::Key",
+    alsoReplacing: [
+      "customKeyStoreId",
+      "customerMasterKeySpec",
+      "keyUsage",
+      "multiRegion",
+      "xksKeyId",
+    ],
+  },
+  "aws:lambda/function:Function": { registryType: "AWS::Lambda::Function" },
+  "aws:lambda/permission:Permission": {
+    registryType: "AWS::Lambda::Permission",
+    inputs: { FunctionName: ["function"], PrincipalOrgID: ["principalOrgId"] },
+    alsoReplacing: ["qualifier"],
+  },
+  "aws:scheduler/schedule:Schedule": {
+    registryType: "AWS::Scheduler::Schedule",
+    alsoReplacing: ["groupName"],
+  },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": { registryType: "AWS::Scheduler::ScheduleGroup" },
+  "aws:sfn/stateMachine:StateMachine": {
+    registryType: "AWS::StepFunctions::StateMachine",
+    inputs: { StateMachineType: ["type"] },
+  },
+  "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    registryType: "AWS::SNS::Subscription",
+    inputs: { TopicArn: ["topic"] },
+  },
+};
+
+const registry = loadAwsServiceSpecSync();
+const replacing = new Map<string, ReadonlySet<string>>();
+
+/**
+ * Inputs whose change makes the AWS provider replace a resource of a type. Throws for a type that
+ * the table above does not hold, and for one of which it does not tell what an input is called.
+ */
+export function replacingInputs(type: string): ReadonlySet<string> {
+  const known = replacing.get(type) ?? new Set(computedReplacing(type));
+  replacing.set(type, known);
+  return known;
+}
+
+/** Types of which it is known what replaces them. */
+export const knownTypes: readonly string[] = Object.keys(providerTypes);
+
+/** Form of the ARNs of a type, with `${…}` for what differs, as AWS's registry has it. */
+export function arnTemplateOf(type: string): string | undefined {
+  return registered(type)?.arnTemplate;
+}
+
+function computedReplacing(type: string): readonly string[] {
+  const known = providerTypes[type];
+  if (known === undefined) {
+    throw new Error(
+      `type must be one of which it is known what replaces it, got "${type}". ` +
+        "Add a line to providerTypes in test/engine/support/resource-types.ts.",
+    );
+  }
+  const ofRegistry = Object.entries(registered(type)?.properties ?? {})
+    .filter(([, { causesReplacement = "no" }]) => causesReplacement !== "no")
+    .flatMap(([name]) => inputsFor(type, name));
+  return [...ofRegistry, ...(known.alsoReplacing ?? []), ...identifying(type)];
+}
+
+/** What makes a thing another thing in every type that has it: its name, made up or not, and its Region. */
+function identifying(type: string): readonly string[] {
+  const name = standInTypes[type]?.nameInput;
+  const named = name === undefined ? [] : [name, `${name}Prefix`];
+  return [...named, "region"].filter((input) => propertiesOf(type).has(input));
+}
+
+function registered(type: string) {
+  const registryType = providerTypes[type]?.registryType;
+  if (registryType === undefined) return undefined;
+  const [found] = registry.lookup("resource", "cloudFormationType", "equals", registryType);
+  if (found === undefined) throw new Error(`"${registryType}" must be a type of AWS's registry`);
+  return found;
+}
+
+/** What the provider calls a property of AWS's registry: the same, with a small first letter, or `name`. */
+function inputsFor(type: string, property: string): readonly string[] {
+  const given = providerTypes[type]?.inputs?.[property];
+  if (given) return given;
+  const className = type.split(":").at(-1);
+  const input =
+    property === `${className}Name`
+      ? standInTypes[type]?.nameInput
+      : `${property.charAt(0).toLowerCase()}${property.slice(1)}`;
+  if (input !== undefined && propertiesOf(type).has(input)) return [input];
+  throw new Error(
+    `property "${property}" of ${type} must have a name in the AWS provider. Add it to its inputs in ` +
+      "test/engine/support/resource-types.ts, with none if the provider does not offer it.",
+  );
+}
