@@ -71,7 +71,7 @@ async function project(cli: PulumiCli, fill: (folder: string) => void): Promise<
   fill(folder);
   const world = new World();
   const provider = await serveProvider(world);
-  const host = cli.hasLanguageHost ? undefined : await serveLanguageHost();
+  const host = cli.languageHost ? undefined : await serveLanguageHost();
   const env = {
     ...variables(cli, root),
     PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`,
@@ -94,7 +94,8 @@ async function project(cli: PulumiCli, fill: (folder: string) => void): Promise<
 function variables(cli: PulumiCli, root: string): NodeJS.ProcessEnv {
   const own = /^(AWS|PULUMI)_|^TRACEPARENT$/;
   const inherited = Object.entries(process.env).filter(([name]) => !own.test(name));
-  const path = [join(root, "bin"), dirname(cli.path), dirname(process.execPath)];
+  const tools = [cli.path, cli.languageHost ?? cli.path, process.execPath].map(dirname);
+  const path = [join(root, "bin"), ...tools];
   return {
     ...Object.fromEntries(inherited),
     PATH: [...path, process.env.PATH].join(delimiter),

@@ -8,14 +8,16 @@ import { fileURLToPath } from "node:url";
 const moduleFolder = fileURLToPath(new URL("../pulumi-cli", import.meta.url));
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const version = versionIn(readFileSync(join(moduleFolder, "go.mod"), "utf8"));
-const userCache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-const cache = process.env.AWS_DR_CACHE_DIR ?? join(userCache, "pulumi-aws-dr");
 
 /**
  * Where a built CLI is kept, so that only the first run of a machine builds it: below
  * `AWS_DR_CACHE_DIR`, or in the user's own cache.
  */
-export const builtCli = join(cache, `pulumi-${version}`, "pulumi");
+export function builtCliIn(variables: Readonly<NodeJS.ProcessEnv>): string {
+  const { HOME = homedir(), XDG_CACHE_HOME = join(HOME, ".cache") } = variables;
+  const { AWS_DR_CACHE_DIR = join(XDG_CACHE_HOME, "pulumi-aws-dr") } = variables;
+  return join(AWS_DR_CACHE_DIR, `pulumi-${version}`, "pulumi");
+}
 
 /** Packages that a build from nothing compiles, for a look ahead. Measured with 3.259.0. */
 const packagesInAll = 1_400;
@@ -24,7 +26,11 @@ const packagesInAll = 1_400;
  * Builds the CLI from the module that go.mod names, which takes some minutes the first time, and
  * answers its path. Where modules come from is up to the machine's own Go settings.
  */
-export async function buildCli(go: string): Promise<string> {
+export async function buildCli(
+  go: string,
+  variables: Readonly<NodeJS.ProcessEnv>,
+): Promise<string> {
+  const builtCli = builtCliIn(variables);
   mkdirSync(dirname(builtCli), { recursive: true });
   const unfinished = `${builtCli}.${process.pid}`;
   const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -36,11 +42,11 @@ export async function buildCli(go: string): Promise<string> {
     ],
     {
       cwd: moduleFolder,
-      env: { ...process.env, CGO_ENABLED: "0" },
+      env: { ...variables, CGO_ENABLED: "0" },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );
-  const lastLines = showProgress(build.stderr);
+  const lastLines = showProgress(build.stderr, dirname(builtCli));
   const [code] = (await once(build, "close")) as [number | null];
   if (code !== 0) throw new Error(lastLines() || `go build ended with exit code ${code}`);
   renameSync(unfinished, builtCli);
@@ -48,10 +54,10 @@ export async function buildCli(go: string): Promise<string> {
 }
 
 /** Keeps one line of a terminal up to date, and says once that it builds where there is none. */
-function showProgress(output: NodeJS.ReadableStream): () => string {
+function showProgress(output: NodeJS.ReadableStream, folder: string): () => string {
   const { stderr } = process;
   const startedAt = performance.now();
-  const title = `building the Pulumi CLI ${version} from its Go module, kept in ${dirname(builtCli)}`;
+  const title = `building the Pulumi CLI ${version} from its Go module, kept in ${folder}`;
   if (!stderr.isTTY) stderr.write(`${title} …\n`);
   let lines: readonly string[] = [];
   let compiled = 0;

@@ -3,14 +3,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { Availability } from "../../support/tier.js";
-import { buildCli, builtCli } from "./pulumi-build.js";
+import { buildCli, builtCliIn } from "./pulumi-build.js";
 
-/** Pulumi's command line, and whether Node's language host lies beside it. */
+/** Pulumi's command line, and Node's language host where there is one. */
 export interface PulumiCli {
   readonly path: string;
   readonly version: string;
-  readonly hasLanguageHost: boolean;
+  readonly languageHost: string | undefined;
 }
+
+type Variables = Readonly<NodeJS.ProcessEnv>;
 
 /** The first version that analyzes an exported state. */
 const oldestVersion = [3, 229] as const;
@@ -19,26 +21,32 @@ const oldestVersion = [3, 229] as const;
  * Finds the Pulumi CLI on PATH, in Pulumi's own cache of versions, or where an earlier run built it.
  * Else builds it, where Go is at hand.
  */
-export async function pulumiCli(): Promise<Availability<PulumiCli>> {
-  const found = [...onPath("pulumi"), ...ownVersions(), builtCli].map(described).find(isUsable);
+export async function pulumiCli(variables: Variables): Promise<Availability<PulumiCli>> {
+  const places = [
+    ...onPath("pulumi", variables),
+    ...ownVersions(variables),
+    builtCliIn(variables),
+  ].filter(existsSync);
+  const clis = places.map((path) => described(path, variables));
+  const found = clis.find(isUsable);
   if (found) return { tool: found };
-  const [go] = onPath("go");
-  if (go === undefined) return { missing: "there is neither a Pulumi CLI nor Go to build one" };
+  const [go] = onPath("go", variables);
+  if (go === undefined) return { missing: `${reasonAgainst(clis)}, nor Go to build one` };
   try {
-    return { tool: described(await buildCli(go)) };
+    return { tool: described(await buildCli(go, variables), variables) };
   } catch (error) {
     return { missing: `the Pulumi CLI could not be built: ${Object(error).message}` };
   }
 }
 
-function onPath(command: string): readonly string[] {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+function onPath(command: string, { PATH = "" }: Variables): readonly string[] {
+  const folders = PATH.split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, command)).filter(existsSync);
 }
 
 /** Where the installer and `npm exec pulumi` put the CLI, the newest version first. */
-function ownVersions(): readonly string[] {
-  const home = process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+function ownVersions({ PULUMI_HOME, HOME = homedir() }: Variables): readonly string[] {
+  const home = PULUMI_HOME ?? join(HOME, ".pulumi");
   const versions = join(home, "versions");
   const cached = existsSync(versions) ? readdirSync(versions) : [];
   const newestFirst = cached.sort((one, other) =>
@@ -49,15 +57,15 @@ function ownVersions(): readonly string[] {
   );
 }
 
-function described(path: string): PulumiCli {
-  const host = join(dirname(path), "pulumi-language-nodejs");
-  return { path, version: versionOf(path), hasLanguageHost: existsSync(host) };
+function described(path: string, variables: Variables): PulumiCli {
+  const name = "pulumi-language-nodejs";
+  const [languageHost] = [join(dirname(path), name), ...onPath(name, variables)].filter(existsSync);
+  return { path, version: versionOf(path, variables), languageHost };
 }
 
-function versionOf(path: string): string {
-  if (!existsSync(path)) return "";
+function versionOf(path: string, variables: Variables): string {
   try {
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const env = { ...variables, PULUMI_SKIP_UPDATE_CHECK: "true" };
     return execFileSync(path, ["version"], { encoding: "utf8", env }).trim();
   } catch {
     return "";
@@ -68,4 +76,11 @@ function isUsable({ version }: PulumiCli): boolean {
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
   const [oldestMajor, oldestMinor] = oldestVersion;
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+function reasonAgainst(clis: readonly PulumiCli[]): string {
+  const oldest = `v${oldestVersion.join(".")}`;
+  const others = clis.map(({ path, version }) => `${version || "one that does not run"} (${path})`);
+  const got = others.length === 0 ? "none" : others.join(", ");
+  return `there must be a Pulumi CLI of ${oldest} or later, got ${got}`;
 }

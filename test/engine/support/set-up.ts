@@ -11,7 +11,7 @@ declare module "vitest" {
 /** Finds or builds the Pulumi CLI once for all test files, and tells in the end what it took. */
 export default async function setUp(project: TestProject): Promise<() => void> {
   const startedAt = performance.now();
-  const found = await pulumiCli();
+  const found = await pulumiCli(process.env);
   const foundAt = performance.now();
   project.provide("pulumiCli", found);
   return () => {
