@@ -67,6 +67,31 @@ export const describedOperations: readonly DescribedOperation[] = [
     StopSourceNetworkReplication: "Ends it.",
     ExportSourceNetworkCfnTemplate: "Where the network's template was written to.",
     AssociateSourceNetworkStack: "Ties a network to a stack.",
+    CreateRecoveryPlan: "Notes a plan without steps; its name is the lane's only one.",
+    GetRecoveryPlan: "The plan; INVALID while it has no server step.",
+    ListRecoveryPlans: "The plans of the lane, oldest first.",
+    UpdateRecoveryPlan: "Another name or description.",
+    DeleteRecoveryPlan: "The plan is gone; refused while an execution of it runs.",
+    CreateRecoveryPlanStep: "Adds a server or a wait step, last or where stepOrder says.",
+    GetRecoveryPlanStep: "The step.",
+    ListRecoveryPlanSteps: "The steps of a plan in their order.",
+    UpdateRecoveryPlanStep: "Another name, or all servers or minutes anew; never another type.",
+    DeleteRecoveryPlanStep: "The step is gone, and those behind it move up.",
+    ReorderRecoveryPlanSteps: "Puts all steps of a plan in another order.",
+    StartRecoveryPlanExecution:
+      "Copies the plan, validates all its servers, then runs step after step, each by StartRecovery for its caller.",
+    GetRecoveryPlanExecution: "Where the execution stands.",
+    ListRecoveryPlanExecutions: "Executions of a plan or of all; by status, too.",
+    CancelRecoveryPlanExecution:
+      "Starts no further step; jobs that run go on, and their instances stay.",
+    DeleteRecoveryPlanExecution: "Forgets an execution that has ended.",
+    GetRecoveryPlanExecutionStep:
+      "The step with the job of each server. Codes and texts of errorDetail are ours, but one.",
+    ListRecoveryPlanExecutionSteps: "The steps of an execution in their order; by status, too.",
+    UpdateRecoveryPlanExecutionStep:
+      "Skips a step, or changes the servers or minutes of one that has not started.",
+    RetryRecoveryPlanExecutionStep:
+      "Recovers the servers of a failed step that did not recover; later steps follow.",
   }),
   ...described("inferred", {
     StartRecovery:

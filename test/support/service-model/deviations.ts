@@ -70,6 +70,12 @@ export const deviations: readonly Deviation[] = [
       value === "ServiceQuotaExceededException",
   },
   {
+    name: "execution-timed-out",
+    source: "user guide, monitoring an execution: TIMED_OUT, which the model has of steps alone",
+    covers: ({ rule, shape, value }) =>
+      rule === "enum" && shape === "RecoveryPlanExecutionStatus" && value === "TIMED_OUT",
+  },
+  {
     name: "short-pit-policy",
     source: "the model of botocore 1.43.11 took 1 to 10 rules; a switch keeps that",
     covers: ({ rule, shape, value }) =>

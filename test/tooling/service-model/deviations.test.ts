@@ -21,6 +21,9 @@ const launchAction = {
   description: "",
 };
 
+const executionArn =
+  "arn:aws:drs:eu-central-1:111122223333:recovery-plan-execution/exec-00000000000000001";
+
 describe("known deviations of the wire from the model", () => {
   const known = {
     "launch-end": () => found(log, answered(200, { items: [{ event: "LAUNCH_END" }] })),
@@ -34,6 +37,19 @@ describe("known deviations of the wire from the model", () => {
     "unknown-resource": () => found(start, refused(404, "ResourceNotFoundException")),
     "launch-action-quota": () =>
       found(asked("PutLaunchAction", launchAction), refused(402, "ServiceQuotaExceededException")),
+    "execution-timed-out": () =>
+      found(
+        asked("CancelRecoveryPlanExecution", { recoveryPlanExecutionArn: executionArn }),
+        answered(200, {
+          recoveryPlanExecution: {
+            recoveryPlanExecutionArn: executionArn,
+            recoveryPlanArn: executionArn.replace("-execution/exec", "/plan"),
+            mode: "DRILL",
+            status: "TIMED_OUT",
+            startedAt: "2026-08-18T09:00:00Z",
+          },
+        }),
+      ),
     "short-pit-policy": () =>
       found(
         asked("GetReplicationConfiguration", { sourceServerID: "s-00000000000000001" }),

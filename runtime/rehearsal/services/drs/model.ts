@@ -3,6 +3,7 @@ import type { LaneKey } from "../../../core/lane.js";
 import type { Principal } from "../service.js";
 import type { Author } from "./events.js";
 import type { Machine } from "./machine.js";
+import type { PlanBook } from "./plans/model.js";
 import type { ServerSettings, Templates } from "./settings.js";
 
 /** `PENDING`, `IN_PROGRESS`, `LAUNCHED`, `FAILED`, `TERMINATED`. */
@@ -184,6 +185,7 @@ export interface LaneRecord {
   readonly activeJobs: Set<JobRecord>;
   readonly instances: Map<string, RecoveryInstanceRecord>;
   readonly templates: Templates;
+  readonly recoveryPlans: PlanBook;
 }
 
 /** Who makes a call, and in whose name EC2 is used. */

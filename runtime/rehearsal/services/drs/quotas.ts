@@ -22,6 +22,14 @@ export function checkJob(world: World, lane: LaneRecord, wanted: WantedJob): voi
   for (const check of world.switches.checkOrder) checks[check](world, lane, wanted);
 }
 
+/** As {@link checkJob}, but whatever the quotas: whether these servers could be taken at all. */
+export function checkServers(world: World, lane: LaneRecord, wanted: WantedJob): void {
+  const ofServers = world.switches.checkOrder.filter((check) => serverChecks.has(check));
+  for (const check of ofServers) checks[check](world, lane, wanted);
+}
+
+const serverChecks: ReadonlySet<CheckName> = new Set(["existence", "readiness", "conflict"]);
+
 type Check = (world: World, lane: LaneRecord, wanted: WantedJob) => void;
 
 const checks: Readonly<Record<CheckName, Check>> = {

@@ -12,6 +12,7 @@ import { replicationTemplateOperations } from "./operations/replication-template
 import { sourceServerLifeOperations } from "./operations/source-server-life.js";
 import { sourceServerOperations } from "./operations/source-servers.js";
 import { tagOperations } from "./operations/tags.js";
+import { recoveryPlanOperations } from "./plans/operations.js";
 
 /** Every operation that is emulated, by family. */
 export const operations: readonly Operation[] = [
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...launchActionOperations,
   ...failbackOperations,
   ...tagOperations,
+  ...recoveryPlanOperations,
 ];
 
 export interface Route {

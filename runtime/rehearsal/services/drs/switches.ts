@@ -4,6 +4,7 @@ import {
   failbackDescriptions,
 } from "./failback-switches.js";
 import type { LaunchRights } from "./launch-rights.js";
+import { type PlanSwitches, planDefaults, planDescriptions } from "./plans/switches.js";
 import {
   type ReplicationSwitches,
   replicationDefaults,
@@ -26,7 +27,7 @@ export type PossibleRefusal =
   | "ConflictException";
 
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
-export interface DrsSwitches extends FailbackSwitches, ReplicationSwitches {
+export interface DrsSwitches extends FailbackSwitches, ReplicationSwitches, PlanSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
@@ -99,6 +100,7 @@ export const defaultSwitches: DrsSwitches = {
   launchActionsOverQuota: "ValidationException",
   ...replicationDefaults,
   ...failbackDefaults,
+  ...planDefaults,
 };
 
 const descriptions: SwitchDescriptions<DrsSwitches> = {
@@ -197,6 +199,7 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   },
   ...replicationDescriptions,
   ...failbackDescriptions,
+  ...planDescriptions,
 };
 
 /** Every switch, for docs. */

@@ -14,6 +14,7 @@ import type {
   LaunchPhase,
   OrderedFailure,
 } from "./options.js";
+import { noPlans } from "./plans/model.js";
 import { noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
 
@@ -64,6 +65,7 @@ export class World {
       activeJobs: new Set<JobRecord>(),
       instances: new Map(),
       templates: noTemplates(),
+      recoveryPlans: noPlans(),
     };
     this.lanes.set(key, lane);
     return lane;

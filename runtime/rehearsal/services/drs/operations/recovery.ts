@@ -22,7 +22,7 @@ import { anyJobIn, arnIn, type World } from "../world.js";
 /** The API's shape takes twice what the quota of a job admits. */
 const maxServersInCall = 200;
 
-const startRecovery = postOperation("StartRecovery", {
+export const startRecovery = postOperation("StartRecovery", {
   startsJob: true,
   rights(call) {
     const servers = namedServers(call.body).map((id) => arnIn(call.lane, `source-server/${id}`));
@@ -84,7 +84,8 @@ function withoutDuplicates(
   return wanted;
 }
 
-function checkServersExist(
+/** Refuses servers, and points in time, that do not exist. */
+export function checkServersExist(
   world: World,
   lane: LaneRecord,
   wanted: ReadonlyMap<string, string | undefined>,

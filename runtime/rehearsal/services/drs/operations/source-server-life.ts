@@ -1,6 +1,7 @@
 import type { SourceServerRecord } from "../model.js";
 import { namedServer, namedServerArn } from "../named.js";
 import { type Call, type Operation, postOperation, right } from "../operation.js";
+import { plansWith } from "../plans/model.js";
 import { isBusy } from "../quotas.js";
 import { busyServers, Refusal, refusalAs } from "../refusal.js";
 import { isReady } from "../replicated-data.js";
@@ -72,6 +73,8 @@ const deleteSourceServer = postOperation("DeleteSourceServer", {
     if (server.replicationState !== "DISCONNECTED") {
       throw conflict(server, "must be disconnected first");
     }
+    const plan = plansWith(call.lane.recoveryPlans, server.arn)[0];
+    if (plan) throw conflict(server, `must be taken out of recovery plan ${plan.id} first`);
     call.lane.servers.delete(server.server);
     return { status: 204 };
   },

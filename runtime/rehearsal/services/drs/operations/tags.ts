@@ -69,6 +69,8 @@ function resourceIn(lane: LaneRecord, resource: string) {
   if (kind === "recovery-instance") return lane.instances.get(id);
   if (kind === "replication-configuration-template") return lane.templates.replication.get(id);
   if (kind === "launch-configuration-template") return lane.templates.launch.get(id);
+  if (kind === "recovery-plan") return lane.recoveryPlans.plans.get(id);
+  if (kind === "recovery-plan-execution") return lane.recoveryPlans.executions.get(id);
   if (kind === "job") return lane.jobs.find(({ jobId, deletedAt }) => jobId === id && !deletedAt);
   return undefined;
 }
