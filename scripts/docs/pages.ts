@@ -13,6 +13,7 @@ import { environmentTable } from "./environment-keys.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
+import { storesTable } from "./stores.js";
 import { switchesTable } from "./switches.js";
 
 /** A page as it stands, and as it must stand. */
@@ -45,6 +46,7 @@ const tables: Readonly<
   options: (_components, subject) => optionsTable(subject),
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
+  stores: storesTable,
   switches: switchesTable,
   operations: operationsTable,
   control: controlTable,
