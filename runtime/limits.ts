@@ -255,6 +255,13 @@ export const voidAfterSeconds =
   lateArrival.httpTimeoutSeconds +
   lateArrival.visibilitySeconds;
 
+/**
+ * Most by which the clocks of a Region and of the orchestrator differ: beyond it a signature is
+ * refused. Source: "Troubleshoot Signature Version 4 requests", IAM User Guide ("within five minutes
+ * of the time stamp").
+ */
+export const clockSkewSeconds = 300;
+
 /** Lanes up to which Step Functions maps inline (its concurrency there is 40); above, distributed. */
 export const maxInlineLanes = 40;
 

@@ -1,4 +1,4 @@
-import { cadence, voidAfterSeconds, waveDeadlineMinutes } from "../../limits.js";
+import { cadence, clockSkewSeconds, voidAfterSeconds, waveDeadlineMinutes } from "../../limits.js";
 import { before, type Instant, plusSeconds, secondsBetween } from "../instant.js";
 import { isActive, type Job, type RecoveryInstance } from "./observation.js";
 import { roomOf } from "./packing.js";
@@ -126,7 +126,7 @@ function jobOf(batch: Batch, jobs: readonly Job[], taken: ReadonlySet<string>): 
     ({ jobId, type, createdAt, servers }) =>
       type === "TERMINATE" &&
       !taken.has(jobId) &&
-      !before(createdAt, plusSeconds(batch.intendedAt, -60)) &&
+      !before(createdAt, plusSeconds(batch.intendedAt, -clockSkewSeconds)) &&
       servers.length === batch.servers.length &&
       servers.every(({ server }) => members.has(server)),
   );

@@ -1,4 +1,5 @@
-import { before, type Instant } from "../instant.js";
+import { clockSkewSeconds } from "../../limits.js";
+import { before, type Instant, plusSeconds } from "../instant.js";
 
 /**
  * What DRS shows of a lane, in core's own shapes. Statuses are open strings: the wire is wider than
@@ -80,7 +81,10 @@ export function isActive(job: Job): boolean {
   return job.status !== "COMPLETED";
 }
 
-/** Whether a job had ended by then: what it left was there to be seen, and it changed nothing since. */
+/**
+ * Whether a job had ended by then for certain: what it left was there to be seen, and it changed nothing
+ * since. Its times are told by the clock of DRS.
+ */
 export function hasEndedBefore({ endedAt }: Job, moment: Instant): boolean {
-  return endedAt !== undefined && before(endedAt, moment);
+  return endedAt !== undefined && before(endedAt, plusSeconds(moment, -clockSkewSeconds));
 }

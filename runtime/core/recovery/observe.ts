@@ -1,3 +1,4 @@
+import { clockSkewSeconds } from "../../limits.js";
 import { earliest, type Instant, plusSeconds } from "../instant.js";
 import { gateOf } from "./gates.js";
 import { hasEndedBefore, type Job } from "./observation.js";
@@ -6,9 +7,6 @@ import type { LaneView } from "./view.js";
 
 /** Jobs that began this long before the execution may still be active when it begins. */
 const lookBackSeconds = 24 * 3600;
-
-/** Slack for the clocks of DRS and of the orchestrator. */
-const marginSeconds = 60;
 
 /** What a turn must ask DRS. */
 export interface Questions {
@@ -45,5 +43,5 @@ export function questionsOf(view: LaneView): Questions {
 export function jobsFrom(head: Head, jobs: readonly Job[]): Instant {
   const mattering = jobs.filter((job) => !hasEndedBefore(job, head.startedAt));
   const created = mattering.map(({ createdAt }) => createdAt);
-  return plusSeconds(earliest(head.startedAt, ...created), -marginSeconds);
+  return plusSeconds(earliest(head.startedAt, ...created), -clockSkewSeconds);
 }

@@ -1,12 +1,9 @@
-import { voidAfterSeconds } from "../../limits.js";
+import { clockSkewSeconds, voidAfterSeconds } from "../../limits.js";
 import { before, type Instant, plusSeconds } from "../instant.js";
 import type { Job, JobServer } from "./observation.js";
 import type { Batch, EndedBatch, ServerResult } from "./state.js";
 import { taggedBatch } from "./tags.js";
 import type { LaneView, Observation } from "./view.js";
-
-/** The clocks of DRS and of the orchestrator may differ by this. */
-const clockSkewSeconds = 60;
 
 export interface Reconciled {
   readonly open: readonly Batch[];

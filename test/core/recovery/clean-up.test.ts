@@ -3,7 +3,7 @@ import { decideCleanUp } from "../../../runtime/core/recovery/clean-up.js";
 import type { RecoveryInstance } from "../../../runtime/core/recovery/observation.js";
 import type { LaneState } from "../../../runtime/core/recovery/state.js";
 import type { LaneView, Observation, Turn } from "../../../runtime/core/recovery/view.js";
-import { voidAfterSeconds } from "../../../runtime/limits.js";
+import { clockSkewSeconds, voidAfterSeconds } from "../../../runtime/limits.js";
 import {
   at,
   batch,
@@ -102,7 +102,7 @@ describe("a termination whose call nobody answered", () => {
 
   it.each([
     ["of other servers", job("job-t", servers(3, 2), { ...terminateJob, servers: [] })],
-    ["that is older", { ...terminateJob, createdAt: at(-61) }],
+    ["that is older", { ...terminateJob, createdAt: at(-clockSkewSeconds - 1) }],
     ["that launches", { ...terminateJob, type: "LAUNCH" }],
   ])("is not found in a job %s", (_title, one) => {
     const { lane } = cleaning({ ...open, jobs: [one], instances: instances() });

@@ -4,6 +4,7 @@ import { claimsOf, dispositionOf } from "../../../runtime/core/recovery/claims.j
 import type { Job } from "../../../runtime/core/recovery/observation.js";
 import type { Member } from "../../../runtime/core/recovery/plan.js";
 import type { ExecutionKind } from "../../../runtime/core/recovery/state.js";
+import { clockSkewSeconds } from "../../../runtime/limits.js";
 import {
   at,
   decided,
@@ -148,6 +149,18 @@ describe("a real recovery instance from before", () => {
     const reason = `recovered since ${toIso(at(300))}: a drill would replace its instance`;
     const jobs = [over(recovery, "LAUNCHED", at(300))];
     expect(disposition("drill", { jobs })).toEqual(skip(reason));
+  });
+});
+
+describe("a real recovery that the clock of DRS, behind ours, dates before our start", () => {
+  const jobs = [over(recovery, "LAUNCHED", at(-clockSkewSeconds + 10))];
+
+  it("is not replaced by our drill, though it was not there when the servers were listed", () => {
+    expect(disposition("drill", { jobs })).toMatchObject({ result: { outcome: "skipped" } });
+  });
+
+  it("is left alone by our recovery", () => {
+    expect(disposition("recovery", { jobs })).toMatchObject({ result: { outcome: "skipped" } });
   });
 });
 

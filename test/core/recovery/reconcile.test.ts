@@ -4,7 +4,7 @@ import { reconcileLaunches } from "../../../runtime/core/recovery/reconcile.js";
 import type { Batch, EndedBatch } from "../../../runtime/core/recovery/state.js";
 import { jobTags } from "../../../runtime/core/recovery/tags.js";
 import type { Observation } from "../../../runtime/core/recovery/view.js";
-import { voidAfterSeconds } from "../../../runtime/limits.js";
+import { clockSkewSeconds, voidAfterSeconds } from "../../../runtime/limits.js";
 import {
   at,
   batch,
@@ -94,7 +94,7 @@ describe("a job without tags is not taken for ours", () => {
   it.each<[string, Job]>([
     ["holds more servers than the batch", job("job-1", servers(3), { createdAt: at(3) })],
     ["holds fewer", job("job-1", ["s-0001"], { createdAt: at(3) })],
-    ["is older than the intent", job("job-1", ids, { createdAt: at(-61) })],
+    ["is older than the intent", job("job-1", ids, { createdAt: at(-clockSkewSeconds - 1) })],
     ["is of the other kind", { ...untagged, initiatedBy: "START_RECOVERY" }],
     ["carries tags of somebody", { ...untagged, tags: { owner: "ops" } }],
   ])("when it %s", (_title, seen) => {
