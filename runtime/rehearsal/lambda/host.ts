@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Instant } from "../../core/instant.js";
+import { type Instant, plusSeconds } from "../../core/instant.js";
 import type { FunctionResult } from "../states-language/index.js";
 import type { VirtualClock } from "../virtual-clock.js";
 import { unpackArchive } from "./archive.js";
 import { logGroupOf, logStream } from "./environment.js";
 import type { HostedFunction } from "./hosted-function.js";
-import { createPool, type IssuedCredentials, type SandboxPool } from "./pool.js";
+import { createPool, type IssuedCredentials, type SandboxPool, type StartSandbox } from "./pool.js";
 import type { ReportedError, SandboxInvocation } from "./sandbox.js";
-import type { SandboxOutcome } from "./warm-sandbox.js";
+import { type SandboxOutcome, startSandbox, type WarmSandbox } from "./warm-sandbox.js";
 
 export type { IssuedCredentials };
 
@@ -53,6 +53,20 @@ export interface LambdaHostSettings {
    */
   readonly realTimeFactor?: number;
   readonly onInvocation?: (record: InvocationRecord) => void;
+  /** What stands for Lambda's environments. Worker threads when absent. */
+  readonly startSandbox?: StartSandbox;
+}
+
+/** The invocation under way, as faults see it: whoever calls a service now is it. */
+export interface RunningInvocation {
+  readonly requestId: string;
+  /** Ends its sandbox as if it had died, or run out of time: then its failure is told when its time is up. */
+  end(how: "exit" | "time-out"): Promise<void>;
+  /**
+   * Lets it wait for something so many seconds. They pass at its end, before its answer is told: what
+   * waits for different things waits for them side by side. Out of time, it ends.
+   */
+  spend(waitsFor: string, seconds: number): Promise<void>;
 }
 
 /** Runs the program's functions, as they would be deployed, in worker threads on the virtual clock. */
@@ -62,6 +76,8 @@ export interface LambdaHost {
    * answers, never rejections.
    */
   invoke(functionArn: string, payload: unknown): Promise<FunctionResult>;
+  /** The newest of the invocations that run; with a concurrency of one, the only one. */
+  running(): RunningInvocation | undefined;
   close(): Promise<void>;
 }
 
@@ -75,9 +91,11 @@ interface Hosted {
 /** A host of the given functions, unpacked into a folder of its own that `close` removes. */
 export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   const { clock, gatewayUrl, concurrency = 1, realTimeFactor = 1 } = settings;
+  const start = settings.startSandbox ?? startSandbox;
   const home = mkdtempSync(join(tmpdir(), "rehearsal-functions-"));
   const hosted = new Map(settings.functions.map((fn) => [fn.arn, host(fn)]));
   const queue: (() => Promise<void>)[] = [];
+  const underWay: Invocation[] = [];
   let running = 0;
   let invocations = 0;
 
@@ -86,7 +104,8 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     unpackArchive(fn.code, folder, settings.programFolder);
     const issue = (now: Instant): IssuedCredentials =>
       settings.credentialsFor(fn.roleArn, fn.name, now);
-    return { fn, pool: createPool({ fn, folder, clock, gatewayUrl, issue }), inFlight: 0 };
+    const pool = createPool({ fn, folder, clock, gatewayUrl, issue, startSandbox: start });
+    return { fn, pool, inFlight: 0 };
   }
 
   function invocationOf(fn: HostedFunction, payload: unknown): SandboxInvocation {
@@ -105,10 +124,13 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     };
   }
 
-  async function runOne({ fn, pool }: Hosted, payload: unknown): Promise<FunctionResult> {
+  async function runOne({ fn, pool }: Hosted, payload: unknown): Promise<Told> {
     const at = clock.now();
     const invocation = invocationOf(fn, payload);
-    const { isCold, ...outcome } = await outcomeOf(pool, invocation, fn.timeoutSeconds);
+    const current = new Invocation(invocation.requestId, fn.timeoutSeconds);
+    underWay.push(current);
+    const { isCold, ...outcome } = await outcomeOf(pool, invocation, current);
+    underWay.splice(underWay.indexOf(current), 1);
     settings.onInvocation?.({
       requestId: invocation.requestId,
       functionName: fn.name,
@@ -118,7 +140,7 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
       lines: outcome.lines,
       ...(outcome.kind === "failed" ? { error: outcome.error } : {}),
     });
-    return resultOf(outcome);
+    return { result: resultOf(outcome), afterSeconds: current.spentSeconds };
   }
 
   function startNext(): void {
@@ -133,26 +155,31 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     }
   }
 
-  function enqueue(target: Hosted, payload: unknown): Promise<FunctionResult> {
-    target.inFlight += 1;
+  function enqueue(target: Hosted, payload: unknown): Promise<Told> {
     return new Promise((resolve, reject) => {
-      queue.push(() =>
-        runOne(target, payload)
-          .then(resolve, reject)
-          .finally(() => {
-            target.inFlight -= 1;
-          }),
-      );
+      queue.push(() => runOne(target, payload).then(resolve, reject));
       startNext();
     });
   }
 
-  function invoke(functionArn: string, payload: unknown): Promise<FunctionResult> {
+  /** The time that an invocation spent waiting passes before its answer is told. */
+  async function answerOf(target: Hosted, payload: unknown): Promise<FunctionResult> {
+    target.inFlight += 1;
+    try {
+      const { result, afterSeconds } = await clock.hold(enqueue(target, payload));
+      if (afterSeconds > 0) await passing(clock, afterSeconds);
+      return result;
+    } finally {
+      target.inFlight -= 1;
+    }
+  }
+
+  async function invoke(functionArn: string, payload: unknown): Promise<FunctionResult> {
     const target = hosted.get(unqualified(functionArn));
-    if (target === undefined) return Promise.resolve(notFound(functionArn));
+    if (target === undefined) return notFound(functionArn);
     const { reservedConcurrency = Number.POSITIVE_INFINITY } = target.fn;
-    if (target.inFlight >= reservedConcurrency) return Promise.resolve(tooManyRequests);
-    return clock.hold(enqueue(target, payload));
+    if (target.inFlight >= reservedConcurrency) return tooManyRequests;
+    return answerOf(target, payload);
   }
 
   async function close(): Promise<void> {
@@ -160,18 +187,65 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     rmSync(home, { recursive: true, force: true });
   }
 
-  return { invoke, close };
+  return { invoke, running: () => underWay.at(-1), close };
+}
+
+/** What an invocation came to, and how much later that is known. */
+interface Told {
+  readonly result: FunctionResult;
+  readonly afterSeconds: number;
+}
+
+class Invocation implements RunningInvocation {
+  readonly requestId: string;
+  private sandbox: WarmSandbox | undefined;
+  private readonly timeoutSeconds: number;
+  private readonly waits = new Map<string, number>();
+
+  constructor(requestId: string, timeoutSeconds: number) {
+    this.requestId = requestId;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  get spentSeconds(): number {
+    return Math.min(this.timeoutSeconds, Math.max(0, ...this.waits.values()));
+  }
+
+  async end(how: "exit" | "time-out"): Promise<void> {
+    const seconds = this.timeoutSeconds;
+    if (how === "time-out") this.waits.set("time-out", seconds);
+    await this.sandbox?.end(how === "exit" ? { kind: "exit" } : { kind: "time-out", seconds });
+  }
+
+  async spend(waitsFor: string, seconds: number): Promise<void> {
+    const spent = (this.waits.get(waitsFor) ?? 0) + seconds;
+    this.waits.set(waitsFor, spent);
+    if (spent >= this.timeoutSeconds) await this.end("time-out");
+  }
+
+  run(sandbox: WarmSandbox, invocation: SandboxInvocation): Promise<SandboxOutcome> {
+    this.sandbox = sandbox;
+    return sandbox.run(invocation, this.timeoutSeconds, (seconds) => {
+      void this.spend("itself", seconds);
+    });
+  }
+}
+
+function passing(clock: VirtualClock, seconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.at(plusSeconds(clock.now(), seconds), resolve);
+  });
 }
 
 /** A sandbox that cannot be started fails the invocation as Lambda itself would. */
 async function outcomeOf(
   pool: SandboxPool,
   invocation: SandboxInvocation,
-  timeoutSeconds: number,
+  current: Invocation,
 ): Promise<SandboxOutcome & { readonly isCold: boolean }> {
   try {
     const { sandbox, isCold } = pool.take();
-    const outcome = await sandbox.run(invocation, timeoutSeconds);
+    const outcome = await current.run(sandbox, invocation);
     pool.giveBack(sandbox);
     return { ...outcome, isCold };
   } catch (thrown) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { before, type Clock, type Instant, plusSeconds } from "../../core/instant.js";
 import { type SandboxCredentials, sandboxEnvironment } from "./environment.js";
 import type { HostedFunction } from "./hosted-function.js";
-import { startSandbox, type WarmSandbox } from "./warm-sandbox.js";
+import type { WarmSandbox, WarmSandboxSettings } from "./warm-sandbox.js";
 
 /** Credentials that end: a sandbox is replaced before its own do. */
 export interface IssuedCredentials extends SandboxCredentials {
@@ -18,7 +18,10 @@ export interface PoolSettings {
   readonly clock: Clock & { readonly shared: SharedArrayBuffer };
   readonly gatewayUrl: string;
   readonly issue: (now: Instant) => IssuedCredentials;
+  readonly startSandbox: StartSandbox;
 }
+
+export type StartSandbox = (settings: WarmSandboxSettings) => WarmSandbox;
 
 /** Environments of one function, warm ones first. */
 export interface SandboxPool {
@@ -31,7 +34,8 @@ export interface SandboxPool {
 /** A sandbox is replaced this long before its credentials end. */
 const recycleSeconds = 900;
 
-export function createPool({ fn, folder, clock, gatewayUrl, issue }: PoolSettings): SandboxPool {
+export function createPool(settings: PoolSettings): SandboxPool {
+  const { fn, folder, clock, gatewayUrl, issue, startSandbox } = settings;
   const idle: { readonly sandbox: WarmSandbox; readonly recycleAt: Instant }[] = [];
   const recycleTimes = new Map<WarmSandbox, Instant>();
   const { moduleName, exportName } = partsOf(fn.handler);

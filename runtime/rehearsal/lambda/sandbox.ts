@@ -37,6 +37,8 @@ export interface ReportedError {
 
 export type SandboxMessage =
   | { readonly kind: "line"; readonly text: string }
+  /** The handler did nothing but wait so long for a timer of its own. */
+  | { readonly kind: "waited"; readonly seconds: number }
   | { readonly kind: "done"; readonly payload: string }
   /** A `fatal` error ends the sandbox; the next event finds a new one. */
   | { readonly kind: "failed"; readonly error: ReportedError; readonly fatal: boolean };
@@ -65,9 +67,15 @@ type AnyHandler = (
  */
 function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): void {
   let random = (): number => 0;
+  let isRunning = false;
+  let waitedMs = 0;
   const published = new BigInt64Array(settings.clock);
   const now = (): number => Number(Atomics.load(published, 0));
   const tell = (message: SandboxMessage): void => port.postMessage(message);
+  const finish = (message: SandboxMessage): void => {
+    isRunning = false;
+    tell(message);
+  };
 
   function virtualDate(): DateConstructor {
     const RealDate = Date;
@@ -102,6 +110,60 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
     crypto.randomUUID = uuid;
     globalThis.crypto.randomUUID = uuid;
     syncBuiltinExports();
+  }
+
+  /**
+   * Where the handler waits for nothing but a timer (an SDK before its next attempt), the timer fires
+   * at once and the host is told how long that would have been. While anything else is in flight,
+   * timers run in real time: then they guard it. A timer that fires counts in whole seconds, however it
+   * came to fire: else it would depend on this machine's threads in what order the jitter of timers
+   * side by side is drawn, and with it what follows.
+   */
+  function skipSleeps(): void {
+    const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
+    const sleeps = new Map<NodeJS.Timeout, { readonly dueMs: number; readonly fire: () => void }>();
+    const idle = new Set(["Timeout", "Immediate", "MessagePort"]);
+    let isLooking = false;
+
+    const look = (): void => {
+      isLooking = false;
+      const [next] = [...sleeps].sort(([, a], [, b]) => a.dueMs - b.dueMs);
+      if (next === undefined) return;
+      if (isRunning && process.getActiveResourcesInfo().every((one) => idle.has(one))) {
+        const [timer, { fire }] = next;
+        realClearTimeout(timer);
+        fire();
+      }
+      lookSoon();
+    };
+    const lookSoon = (): void => {
+      if (isLooking || sleeps.size === 0) return;
+      isLooking = true;
+      realSetTimeout(look, 2).unref();
+    };
+    const virtual = <Args extends unknown[]>(
+      callback: (...args: Args) => void,
+      ms = 0,
+      ...args: Args
+    ): NodeJS.Timeout => {
+      const fire = (): void => {
+        sleeps.delete(timer);
+        const seconds = Math.max(0, dueMs - waitedMs) / 1000;
+        waitedMs = Math.max(waitedMs, dueMs);
+        if (seconds > 0 && isRunning) tell({ kind: "waited", seconds });
+        callback(...args);
+      };
+      const dueMs = waitedMs + Math.ceil(ms / 1000) * 1000;
+      const timer = realSetTimeout(fire, ms);
+      sleeps.set(timer, { dueMs, fire });
+      lookSoon();
+      return timer;
+    };
+    globalThis.setTimeout = Object.assign(virtual, realSetTimeout);
+    globalThis.clearTimeout = (timer) => {
+      if (typeof timer === "object") sleeps.delete(timer);
+      realClearTimeout(timer);
+    };
   }
 
   /** What the function prints goes line by line to the host, in order with the results. */
@@ -149,8 +211,10 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
 
   function contextOf(invocation: SandboxInvocation): object {
     const began = performance.now();
+    const waitedBeforeMs = waitedMs;
     const left = (): number =>
-      (invocation.realLimitMs - (performance.now() - began)) / invocation.realTimeFactor;
+      (invocation.realLimitMs - (performance.now() - began)) / invocation.realTimeFactor -
+      (waitedMs - waitedBeforeMs);
     return {
       awsRequestId: invocation.requestId,
       functionName: invocation.functionName,
@@ -176,6 +240,7 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
 
   globalThis.Date = virtualDate();
   seedRandomness();
+  skipSleeps();
   captureOutput();
   process.on("uncaughtException", (thrown) => fail(thrown, true));
   process.on("unhandledRejection", (thrown) =>
@@ -185,11 +250,12 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
   loading.catch(() => undefined);
   port.on("message", (invocation: SandboxInvocation) => {
     random = generator(invocation.seed);
+    isRunning = true;
     loading.then(
       (handler) =>
         call(handler, invocation).then(
-          (result) => tell({ kind: "done", payload: JSON.stringify(result) ?? "null" }),
-          (thrown: unknown) => fail(thrown, false),
+          (result) => finish({ kind: "done", payload: JSON.stringify(result) ?? "null" }),
+          (thrown: unknown) => finish({ kind: "failed", error: reported(thrown), fatal: false }),
         ),
       (thrown: unknown) => fail(thrown, true, importFailure(thrown)),
     );

@@ -19,9 +19,24 @@ export type SandboxOutcome = {
 export interface WarmSandbox {
   /** False once it has died; it takes no further event then. */
   isAlive(): boolean;
-  run(invocation: SandboxInvocation, timeoutSeconds: number): Promise<SandboxOutcome>;
+  /** `onWait` hears how long the handler did nothing but wait for timers of its own; nobody waited in truth. */
+  run(
+    invocation: SandboxInvocation,
+    timeoutSeconds: number,
+    onWait: (seconds: number) => void,
+  ): Promise<SandboxOutcome>;
+  /**
+   * Ends it at once, whatever it is doing, as if it had died or run out of time by itself. When this
+   * settles, it does nothing any more.
+   */
+  end(how: Ending): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Ways in which a sandbox ends before its handler has answered. */
+export type Ending =
+  | { readonly kind: "exit" }
+  | { readonly kind: "time-out"; readonly seconds: number };
 
 export interface WarmSandboxSettings {
   readonly settings: SandboxSettings;
@@ -33,6 +48,7 @@ export interface WarmSandboxSettings {
 interface Running {
   readonly lines: string[];
   readonly requestId: string;
+  readonly onWait: (seconds: number) => void;
   end(outcome: { kind: "done"; payload: string } | { kind: "failed"; error: ReportedError }): void;
 }
 
@@ -62,13 +78,18 @@ export function startSandbox({
 
   worker.on("message", (message: SandboxMessage) => {
     if (message.kind === "line") running?.lines.push(message.text);
+    else if (message.kind === "waited") running?.onWait(message.seconds);
     else if (message.kind === "failed" && message.fatal) die(() => message.error);
     else running?.end(message);
   });
   worker.on("error", (thrown: unknown) => die((requestId) => crashOf(thrown, requestId)));
   worker.on("exit", (code) => die((requestId) => exitOf(code, requestId)));
 
-  function run(invocation: SandboxInvocation, timeoutSeconds: number): Promise<SandboxOutcome> {
+  function run(
+    invocation: SandboxInvocation,
+    timeoutSeconds: number,
+    onWait: (seconds: number) => void,
+  ): Promise<SandboxOutcome> {
     return new Promise((resolve) => {
       const lines: string[] = [];
       const timer = setTimeout(
@@ -78,6 +99,7 @@ export function startSandbox({
       running = {
         lines,
         requestId: invocation.requestId,
+        onWait,
         end: (outcome) => {
           clearTimeout(timer);
           running = undefined;
@@ -88,12 +110,20 @@ export function startSandbox({
     });
   }
 
+  async function end(how: Ending): Promise<void> {
+    const ended = running;
+    isAlive = false;
+    running = undefined;
+    await worker.terminate();
+    if (ended) ended.end({ kind: "failed", error: errorOf(how, ended.requestId) });
+  }
+
   async function stop(): Promise<void> {
     isAlive = false;
     await worker.terminate();
   }
 
-  return { isAlive: () => isAlive, run, stop };
+  return { isAlive: () => isAlive, run, end, stop };
 }
 
 function platformError(errorType: string, requestId: string, what: string): ReportedError {
@@ -103,6 +133,12 @@ function platformError(errorType: string, requestId: string, what: string): Repo
 function timeoutOf(timeoutSeconds: number, requestId: string): ReportedError {
   const what = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
   return platformError("Sandbox.Timedout", requestId, what);
+}
+
+function errorOf(how: Ending, requestId: string): ReportedError {
+  if (how.kind === "time-out") return timeoutOf(how.seconds, requestId);
+  const what = "Runtime exited with error: signal: killed";
+  return platformError("Runtime.ExitError", requestId, what);
 }
 
 function exitOf(code: number, requestId: string): ReportedError {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { plusSeconds } from "../../../runtime/core/instant.js";
+import { plusSeconds, secondsBetween } from "../../../runtime/core/instant.js";
 import { archiveSignature, assetSignature } from "../../../runtime/rehearsal/lambda/archive.js";
 import {
   createLambdaHost,
@@ -8,7 +8,11 @@ import {
   type LambdaHostSettings,
 } from "../../../runtime/rehearsal/lambda/host.js";
 import type { HostedFunction } from "../../../runtime/rehearsal/lambda/hosted-function.js";
-import { createVirtualClock, defaultStart } from "../../../runtime/rehearsal/virtual-clock.js";
+import {
+  createVirtualClock,
+  defaultStart,
+  runUntilSettled,
+} from "../../../runtime/rehearsal/virtual-clock.js";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
@@ -207,18 +211,70 @@ describe("lambda host", () => {
   });
 
   it("runs events one after the other, in the order they came", async () => {
-    const { host } = hostOf(
+    const { host, clock } = hostOf(
       probe(`let inside = 0; export const handler = async (n) => {
         inside += 1; await new Promise((r) => setTimeout(r, 20)); const seen = inside; inside -= 1;
         return [n, seen];
       };`),
     );
-    const results = await Promise.all([1, 2, 3].map((n) => host.invoke(arn, n)));
+    const answers = Promise.all([1, 2, 3].map((n) => host.invoke(arn, n)));
+    const results = await runUntilSettled(clock, answers, "three answers");
     expect(results.map((result) => result.ok && result.payload)).toEqual([
       [1, 1],
       [2, 1],
       [3, 1],
     ]);
+  });
+
+  it("lets the time that a handler sleeps pass on the virtual clock before its answer is told", async () => {
+    const { host, clock } = hostOf(
+      probe(`export const handler = async (_, context) => {
+        const before = context.getRemainingTimeInMillis();
+        await new Promise((r) => setTimeout(r, 800));
+        await new Promise((r) => setTimeout(r, 700));
+        return before - context.getRemainingTimeInMillis() >= 1_500;
+      };`),
+    );
+    const answer = await runUntilSettled(clock, host.invoke(arn, {}), "the answer");
+    expect(answer).toEqual({ ok: true, payload: true });
+    expect(secondsBetween(defaultStart, clock.now())).toBe(2);
+  });
+
+  it("ends a handler that sleeps beyond its time-out when its time is up", async () => {
+    const { host, clock } = hostOf(
+      probe("export const handler = () => new Promise((r) => setTimeout(r, 60_000));"),
+    );
+    const answer = await runUntilSettled(clock, host.invoke(arn, {}), "the answer");
+    expect(answer).toMatchObject({ ok: false, error: "Sandbox.Timedout" });
+    expect(secondsBetween(defaultStart, clock.now())).toBe(3);
+  });
+
+  it("ends the sandbox of the invocation that runs, when told to, as Lambda would report it", async () => {
+    const never = "export const handler = () => new Promise(() => {});";
+    for (const [how, error, seconds] of [
+      ["exit", "Runtime.ExitError", 0],
+      ["time-out", "Sandbox.Timedout", 3],
+    ] as const) {
+      const { host, clock } = hostOf(probe(never));
+      const answer = host.invoke(arn, {});
+      await host.running()?.end(how);
+      expect(await runUntilSettled(clock, answer, "the answer")).toMatchObject({
+        ok: false,
+        error,
+      });
+      expect(secondsBetween(defaultStart, clock.now())).toBe(seconds);
+      expect(host.running()).toBeUndefined();
+    }
+  });
+
+  it("counts waits for different things side by side, and those for one thing one after the other", async () => {
+    const { host, clock } = hostOf(
+      probe("export const handler = () => new Promise((r) => setTimeout(r, 1));"),
+    );
+    const answer = host.invoke(arn, {});
+    for (const lane of ["a", "b", "a"]) await host.running()?.spend(lane, 1);
+    expect(await runUntilSettled(clock, answer, "the answer")).toMatchObject({ ok: true });
+    expect(secondsBetween(defaultStart, clock.now())).toBe(2);
   });
 
   it("throttles what exceeds the reserved concurrency at one moment", async () => {
