@@ -1,4 +1,4 @@
-import type { Instant } from "../../core/instant.js";
+import { before, type Instant } from "../../core/instant.js";
 import type { LaneKey } from "../../core/lane.js";
 import type { Author, DrsEvent } from "../services/drs/events.js";
 
@@ -95,9 +95,19 @@ export class Ledger {
     return this.launches.filter((launch) => launch.server === server);
   }
 
-  private countCall({ operation, lane, at }: DrsEvent & { type: "call" }): void {
+  private countCall({ operation, lane, at, asOf = at }: DrsEvent & { type: "call" }): void {
     this.calls.set(operation, (this.calls.get(operation) ?? 0) + 1);
-    if (operation === "DescribeJobs") this.looks.set(lane, { at, active: this.activeIn(lane) });
+    if (operation !== "DescribeJobs") return;
+    this.looks.set(lane, { at: asOf, active: this.activeAt(lane, asOf) });
+  }
+
+  private activeAt(lane: LaneKey, moment: Instant): readonly JobFacts[] {
+    return [...this.jobs.values()].filter(
+      (job) =>
+        job.lane === lane &&
+        !before(moment, job.startedAt) &&
+        (job.endedAt === undefined || before(moment, job.endedAt)),
+    );
   }
 
   private startJob(event: DrsEvent & { type: "job-started" }): void {

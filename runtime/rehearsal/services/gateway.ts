@@ -34,6 +34,12 @@ export interface RightDecision {
   readonly reason: string;
 }
 
+/** A request that a known key has signed, before its service sees it. */
+export interface CallAtGateway {
+  readonly request: ServiceRequest;
+  readonly operation: string;
+}
+
 export interface GatewayOptions {
   readonly services: readonly EmulatedService[];
   readonly sessions: Sessions;
@@ -42,6 +48,14 @@ export interface GatewayOptions {
   onCall(record: CallRecord): void;
   /** Sees every request that was signed by a known key, before anything is decided about it. */
   onArrival?(request: ServiceRequest): void;
+  /**
+   * Stands between every call and its service: the one place where faults meet calls. It may answer by
+   * itself, change the request or the reply, or throw `ReplyLost` before or after the service answered.
+   */
+  around?(
+    call: CallAtGateway,
+    answer: (request: ServiceRequest) => Promise<ServiceReply>,
+  ): Promise<ServiceReply>;
   /**
    * Real time before each reply, for benchmarks.
    *
@@ -146,7 +160,7 @@ class Front {
       return reply;
     }
     try {
-      const reply = await this.answer(request, service);
+      const reply = await this.meet({ request, operation: record.operation }, service);
       const error = errorCodeOf(reply);
       this.options.onCall({ ...record, status: reply.status, ...(error && { error }) });
       this.options.trace?.(request, reply);
@@ -183,6 +197,12 @@ class Front {
     }
     const { service, region } = scope;
     return { ...incoming, service, region, principal: holder.principal };
+  }
+
+  private meet(call: CallAtGateway, service: EmulatedService): Promise<ServiceReply> {
+    const answer = (request: ServiceRequest): Promise<ServiceReply> =>
+      this.answer(request, service);
+    return this.options.around?.(call, answer) ?? answer(call.request);
   }
 
   private async answer(request: ServiceRequest, service: EmulatedService): Promise<ServiceReply> {

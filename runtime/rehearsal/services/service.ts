@@ -19,6 +19,8 @@ export interface ServiceRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Answer as things stood then: what a replica that lags behind would say. Services may know no past. */
+  readonly asOfSecondsAgo?: number;
 }
 
 export interface ServiceReply {

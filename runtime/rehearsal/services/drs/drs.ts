@@ -1,4 +1,4 @@
-import { plusSeconds } from "../../../core/instant.js";
+import { type Instant, plusSeconds } from "../../../core/instant.js";
 import { type LaneKey, laneKey } from "../../../core/lane.js";
 import { ReplyLost } from "../reply-lost.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
@@ -140,10 +140,23 @@ function answer(world: World, request: ServiceRequest): ServiceReply {
   const { operation } = route;
   const lane = laneOfRequest(world, request);
   const by = request.principal.roleArn;
-  world.emit({ type: "call", operation: operation.name, lane: lane.lane, by, at: world.now() });
+  const asOf = asOfMoment(world, request, operation);
+  const at = world.now();
+  world.emit({
+    type: "call",
+    operation: operation.name,
+    lane: lane.lane,
+    by,
+    at,
+    ...(asOf && { asOf }),
+  });
   try {
     meet(world, request, operation, "before");
-    const answered = perform(operation, callOf(world, request, route.resourceArn));
+    const call = callOf(world, request, route.resourceArn);
+    const answered = perform(
+      operation,
+      asOf ? { ...call, lane: world.laneAsOf(lane.lane, asOf) } : call,
+    );
     meet(world, request, operation, "after");
     return replyOf(answered);
   } catch (error) {
@@ -151,6 +164,16 @@ function answer(world: World, request: ServiceRequest): ServiceReply {
     note(world, request, operation, error);
     return error.reply();
   }
+}
+
+/** Reads alone may lag behind. */
+function asOfMoment(
+  world: World,
+  { asOfSecondsAgo }: ServiceRequest,
+  { name }: Operation,
+): Instant | undefined {
+  const isRead = name.startsWith("Describe");
+  return isRead && asOfSecondsAgo ? plusSeconds(world.now(), -asOfSecondsAgo) : undefined;
 }
 
 function perform(operation: Operation, call: Call): Answer {

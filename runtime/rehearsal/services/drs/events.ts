@@ -24,7 +24,13 @@ interface InstanceGone extends InLane {
 
 /** What happened in DRS, as an observer sees it who believes nobody else. */
 export type DrsEvent =
-  | ({ readonly type: "call"; readonly operation: string; readonly by: Author } & InLane)
+  | ({
+      readonly type: "call";
+      readonly operation: string;
+      readonly by: Author;
+      /** The moment as of which it is answered, where its answer lags behind. */
+      readonly asOf?: Instant;
+    } & InLane)
   | ({
       readonly type: "refused";
       readonly operation: string;

@@ -82,6 +82,8 @@ export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
   launchSeconds?(server: string): number | undefined;
   /** Lanes where DRS was initialised although nothing replicates there. */
   readonly initialisedLanes?: readonly LaneKey[];
+  /** Whether the emulator remembers how lanes stood a minute ago, for reads as of then. Costs a copy an event. */
+  readonly remembersPast?: boolean;
   /** The one point where faults enter: before and after each operation that came over the wire. */
   intercept?(call: InterceptedCall, phase: "before" | "after"): Fault | undefined;
   /**

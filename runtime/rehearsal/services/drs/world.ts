@@ -14,6 +14,7 @@ import type {
   LaunchPhase,
   OrderedFailure,
 } from "./options.js";
+import { Past } from "./past.js";
 import { noPlans } from "./plans/model.js";
 import { noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
@@ -32,6 +33,7 @@ export class World {
   private readonly lanes = new Map<LaneKey, LaneRecord>();
   private readonly listeners = new Set<DrsEventListener>();
   private readonly failures = new Map<string, OrderedFailure>();
+  private readonly past: Past | undefined;
 
   constructor({ timeline, seed, fleet, options = {} }: CreateDrsOptions) {
     this.timeline = timeline;
@@ -42,6 +44,8 @@ export class World {
     this.addedAt = plusSeconds(timeline.now(), -daysBeforeStart * 86_400);
     for (const lane of options.initialisedLanes ?? []) this.lane(lane).isInitialised = true;
     for (const server of fleet) this.add(server);
+    this.past = options.remembersPast ? new Past() : undefined;
+    for (const lane of this.lanes.values()) this.past?.remember(lane, timeline.now());
   }
 
   now(): Instant {
@@ -75,6 +79,12 @@ export class World {
     return [...this.lanes.keys()];
   }
 
+  /** The lane as it stood at a moment of the last minute; as it stands now, where nothing is remembered. */
+  laneAsOf(key: LaneKey, moment: Instant): LaneRecord {
+    const lane = this.lane(key);
+    return this.past?.of(lane, moment) ?? lane;
+  }
+
   /** The server with this id, in whichever lane it replicates. */
   findServer(server: string): SourceServerRecord {
     for (const lane of this.lanes.values()) {
@@ -104,6 +114,7 @@ export class World {
   }
 
   emit(event: DrsEvent): void {
+    this.past?.remember(this.lane(event.lane), this.now());
     for (const listener of this.listeners) listener(event);
   }
 
