@@ -12,11 +12,14 @@ export interface Wording {
 /** The words of every part of the schema; no message of zod itself reaches a user. */
 export const wordings = z.registry<Wording>();
 
+/** A limit, which need not have a default. */
+type Bounds = Omit<Limit, "default"> & Partial<Pick<Limit, "default">>;
+
 export function text(pattern: RegExp, rule: string, remedy: string) {
   return z.string().regex(pattern).register(wordings, { rule, remedy });
 }
 
-export function whole(limit: Limit) {
+export function whole(limit: Bounds) {
   return z
     .number()
     .int()
@@ -42,7 +45,7 @@ export function wholeOrDefault(limit: Limit) {
     .default(limit.default);
 }
 
-function wholeRule({ min, max, unit }: Limit): string {
+function wholeRule({ min, max, unit }: Bounds): string {
   return `a whole number, ${min} to ${max} ${unit}`;
 }
 

@@ -10,6 +10,7 @@ const hubSchema = z.object({
   plansTable: z.string(),
   executionFunctionArn: z.string(),
   recoverPlanArn: z.string(),
+  recoverLaneArn: z.string(),
 });
 
 const spokeSchema = z.object({

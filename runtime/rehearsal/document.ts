@@ -94,4 +94,11 @@ export interface RehearsalDocument {
   readonly jobTraces: readonly JobTrace[];
   readonly serverTraces: readonly ServerTrace[];
   readonly brokenInvariants: readonly BrokenInvariant[];
+  /** What was let go wrong, where a fault profile was given. */
+  readonly faults?: {
+    /** Name of the profile. */
+    readonly profile: string;
+    /** How often each kind was injected. */
+    readonly injected: Readonly<Record<string, number>>;
+  };
 }

@@ -4,6 +4,7 @@ import type { ExecutionKind, Outcome, ServerOutcome } from "../core/recovery/sta
 import type { Deployment } from "./deployment.js";
 import type { ReportedServer } from "./observer/accounted.js";
 import type { FunctionResult } from "./states-language/index.js";
+import { runUntilSettled } from "./virtual-clock.js";
 import type { World } from "./world.js";
 
 /** What an operator, or a schedule, asks for. */
@@ -26,6 +27,10 @@ export interface Told {
 
 /** Virtual time after which an execution that has not ended counts as failed. */
 const longestHours = 72;
+
+/** An operator, or the schedule, whose start is not answered tries so often, so far apart. */
+const mostAttempts = 10;
+const secondsBetweenAttempts = 30;
 
 const statusSchema = z.object({
   outcome: z.enum(["recovered", "recovered-with-failures", "cancelled", "failed"]).optional(),
@@ -53,22 +58,44 @@ export async function runExecution(
   order: ExecutionOrder,
 ): Promise<Told> {
   const { executionId, plan, kind, cleanUp, relaunchRecovered } = order;
-  const ask = (request: object): Promise<FunctionResult> =>
-    world.functions.invoke(hub.executionFunctionArn, request);
-  const started = await ask({
-    operation: "start",
-    executionId,
-    plan,
-    kind,
-    relaunchRecovered,
-    ...(kind === "drill" ? { cleanUp } : {}),
-  });
+  const ask = (request: object): Promise<FunctionResult> => {
+    const answer = world.functions.invoke(hub.executionFunctionArn, request);
+    return runUntilSettled(world.clock, answer, "an answer of the execution function");
+  };
+  const started = await asked(world, () =>
+    ask({
+      operation: "start",
+      executionId,
+      plan,
+      kind,
+      relaunchRecovered,
+      ...(kind === "drill" ? { cleanUp } : {}),
+    }),
+  );
   if (!started.ok) return failed(`start failed with ${started.error}: ${messageIn(started.cause)}`);
   const stuck = await letItRun(world, hub.recoverPlanArn, executionId);
+  world.faults.end();
   const status = await ask({ operation: "status", executionId });
   if (!status.ok) return failed(`status failed with ${status.error}: ${messageIn(status.cause)}`);
   const told = toldBy(status.payload);
   return stuck === undefined ? told : { ...told, outcome: "failed", cause: stuck };
+}
+
+/** Asks again, as an operator does and a schedule too, while a fault met the function that was asked. */
+async function asked(
+  { clock, faults, invocations }: World,
+  ask: () => Promise<FunctionResult>,
+): Promise<FunctionResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask();
+    const isDisturbed = faults.isDisturbed(invocations.at(-1)?.requestId ?? "");
+    if (answer.ok || !isDisturbed || attempt >= mostAttempts) return answer;
+    let isTime = false;
+    clock.at(plusSeconds(clock.now(), secondsBetweenAttempts), () => {
+      isTime = true;
+    });
+    await clock.run(() => isTime, "the next attempt to start");
+  }
 }
 
 /** Answers why the execution cannot end, where it cannot. */
@@ -79,10 +106,9 @@ async function letItRun(
 ): Promise<string | undefined> {
   const arn = `${machineArn.replace(":stateMachine:", ":execution:")}:${executionId}`;
   const limit = plusSeconds(clock.now(), longestHours * 3_600);
-  const hasEnded = (): boolean => {
-    const status = states.execution(arn)?.status;
-    return status !== undefined && status !== "RUNNING";
-  };
+  const hasEnded = (): boolean =>
+    states.execution(arn) !== undefined &&
+    states.executions().every(({ status }) => status !== "RUNNING");
   try {
     await clock.run(() => hasEnded() || before(limit, clock.now()), `the end of ${arn}`);
   } catch (thrown) {

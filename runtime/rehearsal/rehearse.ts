@@ -5,6 +5,7 @@ import type { ExecutionKind } from "../core/recovery/state.js";
 import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
 import type { BrokenInvariant, RehearsalDocument } from "./document.js";
 import { runExecution, type Told } from "./execution.js";
+import type { FaultProfile } from "./faults/profile.js";
 import { requireFleetFor } from "./fitting-fleet.js";
 import { impliedFleet } from "./implied-fleet.js";
 import { Ledger } from "./observer/ledger.js";
@@ -58,6 +59,8 @@ export interface RehearsalSettings {
   /** Whether servers that were recovered before are launched again. */
   readonly relaunchRecovered?: boolean;
   readonly strangers?: Strangers;
+  /** What goes wrong while the execution runs. */
+  readonly faults?: FaultProfile;
   readonly startAt?: Instant;
   readonly options?: WorldOptions;
   /** Called when a server or a job has begun or ended. */
@@ -134,12 +137,13 @@ function worldOf(
   deployment: Deployment,
   fleet: readonly FleetServer[],
 ): Promise<World> {
-  const { resources, programFolder, seed, startAt, options = {} } = settings;
+  const { resources, programFolder, seed, startAt, options = {}, faults } = settings;
   return createWorld(resources, {
     fleet,
     seed,
     programFolder,
     ...(startAt === undefined ? {} : { startAt }),
+    ...(faults === undefined ? {} : { faults }),
     options: {
       ...options,
       drs: { ...options.drs, initialisedLanes: initialisedLanes(settings, deployment) },
@@ -177,6 +181,8 @@ async function perform(
 
   const { executionId, kind, cleanUp, relaunchRecovered } = scene;
   const order = { executionId, plan: cast.plan.name, kind, cleanUp, relaunchRecovered };
+  const lanes = [...new Set([...cast.members.values()].map(({ lane }) => lane))].sort();
+  world.faults.begin({ ...world, lanes, machines: deployment.hub });
   const told = await runExecution(world, deployment, order);
   const endedAt = clock.now();
   const broken = observer.end(endedAt, told.servers);
@@ -184,7 +190,7 @@ async function perform(
   const defect = defectOf({ ...world, executions: world.states.executions() });
   const judged =
     defect === undefined ? told : { ...told, outcome: "failed" as const, cause: defect };
-  return documentOf(settings, deployment, cast, observed, judged, broken);
+  return documentOf(settings, deployment, cast, observed, judged, broken, world.faults.injected());
 }
 
 function sceneOf(
@@ -206,12 +212,13 @@ function sceneOf(
 }
 
 function documentOf(
-  { kind, seed }: RehearsalSettings,
+  { kind, seed, faults }: RehearsalSettings,
   { hub: { environment } }: Deployment,
   { plan: { name: plan, objectives } }: Cast,
   observed: Observed,
   { outcome, cause, heldBack }: Told,
   brokenInvariants: readonly BrokenInvariant[],
+  injected: Readonly<Record<string, number>>,
 ): Performed {
   const { scene, ledger } = observed;
   const servers = serverTraces(observed);
@@ -244,5 +251,6 @@ function documentOf(
     jobTraces: jobTraces(observed),
     serverTraces: servers,
     brokenInvariants,
+    ...(faults === undefined ? {} : { faults: { profile: faults.name, injected } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Denial } from "./denials.js";
+import type { Faults } from "./faults/faults.js";
 import type { InvocationRecord } from "./lambda/host.js";
 import type { Execution } from "./states-language/index.js";
 
@@ -7,6 +8,7 @@ export interface Evidence {
   readonly denials: readonly Denial[];
   readonly invocations: readonly InvocationRecord[];
   readonly executions: readonly Execution[];
+  readonly faults: Pick<Faults, "isDisturbed" | "hasStopped" | "injected">;
 }
 
 /** Errors by which a function says that a lane cannot be read now; the machines repeat them. */
@@ -15,12 +17,25 @@ const passing: ReadonlySet<string> = new Set(["lane-throttled", "lane-unreachabl
 /**
  * Why a rehearsal is failed whatever became of its servers: IAM denied something, a function
  * threw, or a state machine failed. Nothing where all went as it would have to.
+ *
+ * What an injected fault brings about is no defect: neither that the function threw which met it, nor
+ * that a machine was stopped or gave its lane up. What became of the servers tells how they were borne.
  */
-export function defectOf({ denials, invocations, executions }: Evidence): string | undefined {
+export function defectOf({
+  denials,
+  invocations,
+  executions,
+  faults,
+}: Evidence): string | undefined {
+  const undisturbed = invocations.filter(({ requestId }) => !faults.isDisturbed(requestId));
+  const isCalm = Object.keys(faults.injected()).length === 0;
+  const telling = executions.filter(
+    ({ arn, error }) => !faults.hasStopped(arn) && (isCalm || error !== "lane-lost"),
+  );
   const found = [
     ...new Set(denials.map(denialText)),
-    ...new Set(invocations.flatMap(errorText)),
-    ...executions.flatMap(failureText),
+    ...new Set(undisturbed.flatMap(errorText)),
+    ...telling.flatMap(failureText),
   ];
   const [first, ...others] = found;
   if (first === undefined || others.length === 0) return first;

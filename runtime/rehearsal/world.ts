@@ -1,8 +1,12 @@
 import type { Instant } from "../core/instant.js";
 import { createGuard, type Denial } from "./denials.js";
+import { noFaults } from "./faults/built-in.js";
+import { createFaults, type Faults } from "./faults/faults.js";
+import type { FaultProfile } from "./faults/profile.js";
 import { rolesOf } from "./iam/index.js";
 import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
 import { functionsOf } from "./lambda/hosted-function.js";
+import type { StartSandbox } from "./lambda/pool.js";
 import type { RegisteredResource } from "./program/registered.js";
 import {
   createDrs,
@@ -30,6 +34,8 @@ export interface WorldOptions {
    * @defaultValue 5
    */
   readonly realTimeFactor?: number;
+  /** What stands for Lambda's environments. Worker threads when absent. */
+  readonly startSandbox?: StartSandbox;
 }
 
 export interface WorldSettings {
@@ -41,6 +47,8 @@ export interface WorldSettings {
   /** Folder from which the program's relative paths are taken. */
   readonly programFolder: string;
   readonly options?: WorldOptions;
+  /** What goes wrong. Nothing when absent. */
+  readonly faults?: FaultProfile;
 }
 
 /** A program's resources at work on one virtual clock: nothing in it is copied by hand. */
@@ -49,6 +57,7 @@ export interface World {
   readonly drs: DrsEmulator;
   readonly states: States;
   readonly functions: LambdaHost;
+  readonly faults: Faults;
   /** Calls that came through the gateway. */
   readonly calls: readonly CallRecord[];
   /** What IAM refused. */
@@ -67,7 +76,7 @@ const sandboxSessionSeconds = 6 * 3_600;
  */
 export async function createWorld(
   resources: readonly RegisteredResource[],
-  { fleet, seed, startAt, programFolder, options = {} }: WorldSettings,
+  { fleet, seed, startAt, programFolder, options = {}, faults: profile = noFaults }: WorldSettings,
 ): Promise<World> {
   const clock = createVirtualClock(startAt);
   const guard = createGuard(rolesOf(resources), clock.now);
@@ -75,6 +84,7 @@ export async function createWorld(
   const invocations: InvocationRecord[] = [];
   const sessions = createSessions({ newId: numbered(seed, "session") });
   const quotas = options.drs?.quotas;
+  const faults = createFaults(profile, { seed, clock, running: () => functions.running() });
 
   const drs = createDrs({
     timeline: clock,
@@ -82,6 +92,7 @@ export async function createWorld(
     fleet,
     options: {
       ...options.drs,
+      remembersPast: faults.readsThePast,
       authorizeOnBehalf: ({ roleArn }, right) => guard.authorize(roleArn, right),
     },
   });
@@ -92,7 +103,7 @@ export async function createWorld(
     timeline: clock,
     random: sequence(seed, "states"),
     newId: numbered(seed, "states"),
-    invokeFunction: (arn, payload) => functions.invoke(arn, payload),
+    invokeFunction: (arn, payload) => faults.deliver(payload, () => functions.invoke(arn, payload)),
     authorize: (roleArn, rights) => {
       const decisions = rights.map((right) => guard.authorize(roleArn, right));
       return decisions.find(({ allowed }) => !allowed) ?? { allowed: true, reason: "all are" };
@@ -119,6 +130,7 @@ export async function createWorld(
     timeline: clock,
     authorize: ({ roleArn }, right) => guard.authorize(roleArn, right),
     onCall: (record) => calls.push(record),
+    around: faults.around,
   });
   const functions = createLambdaHost({
     functions: functionsOf(resources),
@@ -133,6 +145,7 @@ export async function createWorld(
     seed,
     realTimeFactor: options.realTimeFactor ?? 5,
     onInvocation: (record) => invocations.push(record),
+    ...(options.startSandbox && { startSandbox: options.startSandbox }),
   });
 
   return {
@@ -140,6 +153,7 @@ export async function createWorld(
     drs,
     states,
     functions,
+    faults,
     calls,
     denials: guard.denials,
     invocations,

@@ -246,4 +246,17 @@ export const documentFields: readonly DocumentField[] = [
     meaning: "When it was seen.",
   },
   { path: "brokenInvariants[].what", type: "text", meaning: "What the observer saw." },
+  {
+    path: "faults.profile",
+    type: "text",
+    isOptional: true,
+    meaning: "Name of the fault profile, where one was given.",
+  },
+  {
+    path: "faults.injected.*",
+    type: "number",
+    unit: "times",
+    isOptional: true,
+    meaning: "How often each kind of fault was injected (`lost-reply`, `death`, …).",
+  },
 ];

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { defectOf, type Evidence } from "../../runtime/rehearsal/verdict.js";
 import { defaultStart } from "../../runtime/rehearsal/virtual-clock.js";
 
-const nothing: Evidence = { denials: [], invocations: [], executions: [] };
+const noFaults = { isDisturbed: () => false, hasStopped: () => false, injected: () => ({}) };
+
+const nothing: Evidence = { denials: [], invocations: [], executions: [], faults: noFaults };
 
 const denial = {
   principal: "arn:aws:iam::1:role/a",

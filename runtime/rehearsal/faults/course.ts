@@ -1,0 +1,89 @@
+import { type Instant, plusSeconds, secondsBetween } from "../../core/instant.js";
+import type { RunningInvocation } from "../lambda/host.js";
+import type { VirtualClock } from "../virtual-clock.js";
+import type { FaultKind } from "./profile.js";
+import { Tally } from "./tally.js";
+
+export interface CourseSettings {
+  readonly seed: number;
+  readonly clock: VirtualClock;
+  /** The invocation whose call is at the gateway. */
+  readonly running: () => RunningInvocation | undefined;
+}
+
+/** The course of one execution, as far as its faults need to know: its time, and what was injected. */
+export class Course {
+  readonly seed: number;
+  private readonly injections = new Tally();
+  private readonly occasions = new Tally();
+  private readonly clock: VirtualClock;
+  private readonly running: CourseSettings["running"];
+  private readonly disturbedIds = new Set<string>();
+  private began: Instant | undefined;
+
+  constructor({ seed, clock, running }: CourseSettings) {
+    this.seed = seed;
+    this.clock = clock;
+    this.running = running;
+  }
+
+  begin(): void {
+    this.began = this.clock.now();
+  }
+
+  /** Nothing is injected any more. */
+  end(): void {
+    this.began = undefined;
+  }
+
+  /** Seconds since the execution began; nothing before, and after its end. */
+  sinceSeconds(): number | undefined {
+    return this.began === undefined ? undefined : secondsBetween(this.began, this.clock.now());
+  }
+
+  /** Counts something that a fault could have met. */
+  seen(what: string): void {
+    this.occasions.add(what);
+  }
+
+  count(kind: FaultKind): void {
+    this.injections.add(kind);
+  }
+
+  /** How often each kind of fault was injected. */
+  injected(): Readonly<Record<string, number>> {
+    return this.injections.counted();
+  }
+
+  /** How often there was each thing that a fault could have met. */
+  chances(): Readonly<Record<string, number>> {
+    return this.occasions.counted();
+  }
+
+  /** Counts a fault, and remembers that the invocation that runs has met it. */
+  disturbed(kind: FaultKind): RunningInvocation | undefined {
+    this.count(kind);
+    const running = this.running();
+    if (running) this.disturbedIds.add(running.requestId);
+    return running;
+  }
+
+  isDisturbed(requestId: string): boolean {
+    return this.disturbedIds.has(requestId);
+  }
+
+  /** Does something later. What takes a while must hold the clock by itself. */
+  after(seconds: number, what: () => void): void {
+    this.clock.at(plusSeconds(this.clock.now(), seconds), what);
+  }
+
+  /** Keeps the clock still until the work is done, whatever comes of it. */
+  held(work: Promise<unknown>): void {
+    this.clock.hold(work).catch(() => undefined);
+  }
+
+  /** Waits while the clock moves. */
+  sleep(seconds: number): Promise<void> {
+    return new Promise((resolve) => this.after(seconds, resolve));
+  }
+}
