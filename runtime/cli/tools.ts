@@ -1,6 +1,7 @@
 import type { Environment } from "../environment/schema.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 import type { ClockChoice } from "../rehearsal/emulator/world.js";
+import type { FaultProfile } from "../rehearsal/faults/profile.js";
 import type { RehearsalProgress } from "../rehearsal/observer/progress.js";
 import type { RegisteredResource } from "../rehearsal/program/registered.js";
 import type { Strangers } from "../rehearsal/strangers.js";
@@ -45,6 +46,8 @@ export interface RehearsalOptions {
   readonly fleetFile?: string;
   /** Servers that somebody else's job holds when the execution begins. */
   readonly strangers?: Strangers;
+  /** What goes wrong meanwhile. */
+  readonly faults?: FaultProfile;
   readonly onProgress: (progress: RehearsalProgress) => void;
 }
 

@@ -10,6 +10,7 @@ import {
 } from "./components.js";
 import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
+import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faults.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
@@ -50,6 +51,9 @@ const tables: Readonly<
   switches: switchesTable,
   operations: operationsTable,
   control: controlTable,
+  faults: faultKindsTable,
+  selectors: faultSelectorsTable,
+  profiles: faultProfilesTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

@@ -1,8 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { formatProblems } from "../../environment/problem.js";
 import type { Environment } from "../../environment/schema.js";
 import type { RehearsalDocument } from "../../rehearsal/document.js";
+import { builtInProfiles } from "../../rehearsal/faults/built-in.js";
+import type { FaultProfile } from "../../rehearsal/faults/profile.js";
+import { readProfile } from "../../rehearsal/faults/read-profile.js";
 import { renderHtml } from "../../report/page/html.js";
 import { renderTables } from "../../report/tables.js";
 import { renderTimelineSvg } from "../../report/timeline/svg.js";
@@ -27,6 +31,7 @@ interface RehearseOptions extends ProjectOptions {
   readonly seed: number;
   readonly serversHeldByStranger?: number;
   readonly stranger: "drill" | "recovery" | "terminate";
+  readonly faults?: string;
   readonly json?: boolean;
   readonly report?: string;
 }
@@ -58,6 +63,10 @@ export function rehearseCommand(context: Context, end: (code: ExitCode) => void)
       new Option("--stranger <kind>", "what the stranger's job is")
         .choices(["drill", "recovery", "terminate"])
         .default("drill"),
+    )
+    .option(
+      "--faults <profile>",
+      `what goes wrong: ${Object.keys(builtInProfiles).join(", ")}, a file (YAML) or a list in brackets`,
     )
     .option("--json", "print the rehearsal document and nothing else")
     .option("--report <folder>", "write report.html, report.json and timeline.svg there")
@@ -128,6 +137,18 @@ function chosenPlan(
   );
 }
 
+/** What goes wrong: a built-in profile, or the one that a file holds. */
+function chosenFaults(nameOrFile: string): FaultProfile {
+  const read = readProfile(nameOrFile);
+  if (read.ok) return read.value;
+  const { problems } = read;
+  const count = `${problems.length} problem${problems.length === 1 ? "" : "s"}`;
+  throw new CommandFailure(exitCodes.wrongUse, `the fault profile has ${count}`, {
+    problems,
+    details: formatProblems(nameOrFile, problems),
+  });
+}
+
 function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOptions {
   const { seed, serversHeldByStranger: servers = 0, stranger, fleet } = options;
   return {
@@ -135,6 +156,7 @@ function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOpti
     seed,
     ...(fleet === undefined ? {} : { fleetFile: fleet }),
     ...(servers > 0 ? { strangers: { servers, kind: stranger } } : {}),
+    ...(options.faults !== undefined && { faults: chosenFaults(options.faults) }),
     onProgress: (progress) => view.show(progress),
   };
 }
@@ -156,6 +178,7 @@ function commandOf({ file, project }: Subject, plan: string, options: RehearseOp
     ...(options.recovery ? ["--recovery"] : []),
     `--seed ${seed}`,
     ...(servers > 0 ? [`--servers-held-by-stranger ${servers} --stranger ${stranger}`] : []),
+    ...(options.faults === undefined ? [] : [`--faults ${shellWord(options.faults)}`]),
   ].join(" ");
 }
 
