@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { describeTier } from "../support/tier.js";
+import { environmentOf } from "./support/examples.js";
 import { changes } from "./support/preview.js";
 import { ownProject, type Project } from "./support/project.js";
 import type { Thing } from "./support/world.js";
@@ -21,7 +22,7 @@ describeTier("engine", "what somebody changed by hand", inject("pulumiCli"), (cl
   beforeAll(async () => {
     project = await ownProject(cli);
     await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "environment", "examples/six-servers/environment.yaml");
+    await project.pulumi("config", "set", "environment", environmentOf("six-servers"));
     await expectToSucceed("up", "--yes", "--skip-preview");
     declared = project.world.things;
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { describeTier } from "../support/tier.js";
+import { environmentOf, examples } from "./support/examples.js";
 import { deployed, type EngineResource, previewed } from "./support/preview.js";
 import { ownProject, type Project } from "./support/project.js";
 import { comparable } from "./support/registered.js";
@@ -9,8 +10,8 @@ const byUrn = (one: { readonly urn: string }, other: { readonly urn: string }) =
   one.urn < other.urn ? -1 : 1;
 
 describeTier("engine", "our engine harness and Pulumi's engine", inject("pulumiCli"), (cli) => {
-  describe.each(["six-servers", "thousand-servers"])("given %s", (example) => {
-    const environment = `examples/${example}/environment.yaml`;
+  describe.each(examples)("given %s", (example) => {
+    const environment = environmentOf(example);
     let project: Project;
     beforeAll(async () => {
       project = await ownProject(cli);

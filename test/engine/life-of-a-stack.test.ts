@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { parseDocument } from "yaml";
 import { describeTier } from "../support/tier.js";
+import { environmentOf, examples } from "./support/examples.js";
 import { changes, deployed, previewed } from "./support/preview.js";
 import { drsLimits, ownProject, type Project } from "./support/project.js";
 import type { Thing } from "./support/world.js";
@@ -12,13 +13,13 @@ const tableNames = ["hub-executions", "hub-groups", "hub-plans"];
 
 /** The environment of an example, whose hub keeps its logs for another time. */
 function withOtherRetention(example: string): string {
-  const file = parseDocument(readFileSync(`examples/${example}/environment.yaml`, "utf8"));
+  const file = parseDocument(readFileSync(environmentOf(example), "utf8"));
   file.setIn(["hub", "logRetentionDays"], 90);
   return String(file);
 }
 
 describeTier("engine", "the stack of an environment file", inject("pulumiCli"), (cli) => {
-  describe.each(["six-servers", "thousand-servers"])("%s, step by step", (example) => {
+  describe.each(examples)("%s, step by step", (example) => {
     let project: Project;
     beforeAll(async () => {
       project = await ownProject(cli);
@@ -34,9 +35,8 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
       project.world.things.filter(({ type }) => type === tableType);
 
     it("begins with two commands", async () => {
-      const file = `examples/${example}/environment.yaml`;
       await expectToSucceed("stack", "init", "test");
-      await expectToSucceed("config", "set", "environment", file);
+      await expectToSucceed("config", "set", "environment", environmentOf(example));
     });
 
     it("previews, the policies agree, and nothing is made", async () => {

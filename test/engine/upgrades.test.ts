@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { describeTier } from "../support/tier.js";
+import { environmentOf } from "./support/examples.js";
 import { changes } from "./support/preview.js";
 import { ownProject, type Project } from "./support/project.js";
 import type { Thing } from "./support/world.js";
@@ -16,7 +17,7 @@ function edit(passage: string, by: string): Edit {
   };
 }
 
-const example = readFileSync("examples/thousand-servers/environment.yaml", "utf8");
+const example = readFileSync(environmentOf("thousand-servers"), "utf8");
 const name = edit("name: thousand-servers", "name: another");
 const homeRegion = edit("home: us-east-1", "home: eu-west-1");
 const retention = edit("  notify:", "  logRetentionDays: 90\n  notify:");

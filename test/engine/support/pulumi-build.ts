@@ -19,8 +19,8 @@ export function builtCliIn(variables: Readonly<NodeJS.ProcessEnv>): string {
   return join(AWS_DR_CACHE_DIR, `pulumi-${version}`, "pulumi");
 }
 
-/** Packages that a build from nothing compiles, for a look ahead. Measured with 3.259.0. */
-const packagesInAll = 1_400;
+/** Packages that a build from nothing compiles, Go's own among them. Counted with 3.259.0. */
+const packagesInAll = 1_680;
 
 /**
  * Builds the CLI from the module that go.mod names, which takes some minutes the first time, and

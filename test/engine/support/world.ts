@@ -38,9 +38,9 @@ export class World {
   async create(order: Order): Promise<Thing> {
     const thing = made(order);
     const key = keyOf(thing);
-    if (this.#things.has(key)) throw new Error(`AlreadyExists: ${thing.type} ${thing.id}`);
     refuse(refusalOfCreation(thing, this.things));
     await setTimeout(neededByOthers.has(thing.type) ? slowMilliseconds : quickMilliseconds);
+    if (this.#things.has(key)) throw new Error(`AlreadyExists: ${thing.type} ${thing.id}`);
     this.#things.set(key, thing);
     return thing;
   }
