@@ -1,5 +1,6 @@
 import type { LaneKey } from "../core/lane.js";
 import type { ExecutionKind, Outcome } from "../core/recovery/state.js";
+import type { JobKind } from "./services/drs/events.js";
 
 /** One server's way through a rehearsal, seconds since the execution began. */
 export interface ServerTrace {
@@ -18,7 +19,8 @@ export interface ServerTrace {
 export interface JobTrace {
   readonly jobId: string;
   readonly lane: LaneKey;
-  readonly kind: "launch" | "terminate";
+  /** `convert`: a staging account made snapshots usable for another account. */
+  readonly kind: JobKind;
   readonly startedBy: "us" | "stranger";
   readonly wave?: string;
   readonly servers: number;

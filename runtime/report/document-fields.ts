@@ -174,7 +174,11 @@ export const documentFields: readonly DocumentField[] = [
   },
   { path: "jobTraces[].jobId", type: "text", meaning: "Id of the job, as DRS gave it." },
   { path: "jobTraces[].lane", type: "text", meaning: `Its lane, ${lane}.` },
-  { path: "jobTraces[].kind", type: "text", meaning: "`launch` or `terminate`." },
+  {
+    path: "jobTraces[].kind",
+    type: "text",
+    meaning: "`launch`, `terminate`, or `convert` in a staging account.",
+  },
   { path: "jobTraces[].startedBy", type: "text", meaning: "`us` or `stranger`." },
   {
     path: "jobTraces[].wave",

@@ -54,9 +54,11 @@ export const describedOperations: readonly DescribedOperation[] = [
     DeleteRecoveryInstance: "Forgets a disconnected instance; it runs on.",
     RetryDataReplication:
       "Begins the initiation of a stalled, stopped or disconnected server anew. Deprecated by AWS.",
-    ListStagingAccounts: "Accounts whose servers could be extended into this one.",
-    ListExtensibleSourceServers: "Servers of a staging account that could be extended.",
-    CreateExtendedSourceServer: "Makes a staging account's server recoverable from this one.",
+    ListStagingAccounts: "Accounts whose servers are extended into this one.",
+    ListExtensibleSourceServers:
+      "Servers of a staging account that trusts this one, but for those that are extended into it.",
+    CreateExtendedSourceServer:
+      "A server of its own that replicates as the one in the staging account does. Its launch runs a job there, too.",
     GetFailbackReplicationConfiguration: "What was set for the way back.",
     UpdateFailbackReplicationConfiguration: "Kept and answered.",
     StopFailback: "The instance's failback has not started any more.",

@@ -67,7 +67,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   route({
     method: "POST",
     path: "/fleet",
-    what: "Adds `lanes` and servers as a fleet file has them, and sets the `replication` of servers.",
+    what: "Adds `lanes` and servers as a fleet file has them, sets the `replication` of servers, and which staging accounts `trusts` name.",
     input: fleetBody,
     answer(world, change) {
       const findings = fleetChangeFindings(world, change);

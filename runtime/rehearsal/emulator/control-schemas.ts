@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   accountId,
+  flag,
   listOf,
   region,
   serverId,
@@ -60,6 +61,10 @@ export const fleetBody = z.strictObject({
       backlogBytes: backlogBytes.optional(),
     }),
     "servers with their replication",
+  ).default([]),
+  trusts: listOf(
+    z.strictObject({ staging: accountId, target: accountId, isTrusted: flag() }),
+    "staging accounts that trust a target account, or do not any more",
   ).default([]),
 });
 

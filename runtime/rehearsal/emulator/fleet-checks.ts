@@ -5,15 +5,17 @@ import { type Path, pathText } from "../../environment/path.js";
 import { type Finding, quoted } from "../../environment/problem.js";
 import { type Part, partsAt } from "../../environment/sound.js";
 import { type EmulatedLane, fleetSchema } from "./fleet-schema.js";
+import { type KnownServers, stagingFindings } from "./fleet-staging.js";
 
-/** Everything that does not hold across the sound lanes of a fleet file. */
-export function fleetFindings(raw: unknown): readonly Finding[] {
+/** Everything that does not hold across the sound lanes of a fleet file, beside what is there already. */
+export function fleetFindings(raw: unknown, present: KnownServers = new Map()): readonly Finding[] {
   const lanes = partsAt(raw, fleetSchema.shape.lanes.element, ["lanes"]).items;
   return [
     ...lanes.flatMap(wrongSets),
     ...lanes.flatMap(wrongErrors),
     ...idsOfTwoServers(lanes),
     ...repeatedLanes(lanes),
+    ...stagingFindings(lanes, present),
   ];
 }
 

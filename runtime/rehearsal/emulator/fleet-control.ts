@@ -6,6 +6,7 @@ import { quotaIn } from "../services/service-quotas.js";
 import type { FleetBody } from "./control-schemas.js";
 import { errorsOfOthers, fleetFindings } from "./fleet-checks.js";
 import { overridesOf, serversOf } from "./fleet-file.js";
+import { extendedServersOf, trustsOf } from "./fleet-staging.js";
 import type { EmulatedWorld } from "./world.js";
 
 /** Every lane as it stands. */
@@ -35,6 +36,7 @@ function laneDocument({ drs, quotas }: EmulatedWorld, lane: LaneKey): object {
         replicationState,
         lagSeconds,
         lastLaunchResult: record.lastLaunchResult,
+        ...(record.extension && { extends: record.extension.arn }),
         ...(record.replicationError !== undefined && {
           replicationError: record.replicationError,
         }),
@@ -75,7 +77,10 @@ export function fleetChangeFindings(world: EmulatedWorld, change: FleetBody): re
     const then = state ?? stateOf(world, server);
     return errorsOfOthers(["replication", index, "error"], error, then);
   });
-  return [...fleetFindings(change), ...taken, ...missing, ...errors];
+  const present = new Map(
+    world.drs.lanes().map((lane) => [lane, new Set(idsIn(world, lane))] as const),
+  );
+  return [...fleetFindings(change, present), ...taken, ...missing, ...errors];
 }
 
 /** The finding about a server that a request names and the fleet does not have. */
@@ -91,7 +96,11 @@ function stateOf({ drs }: EmulatedWorld, id: string): string | undefined {
 }
 
 export function serverIds({ drs }: EmulatedWorld): ReadonlySet<string> {
-  return new Set(drs.lanes().flatMap((lane) => drs.servers(lane).map(({ server }) => server)));
+  return new Set(drs.lanes().flatMap((lane) => idsIn({ drs }, lane)));
+}
+
+function idsIn({ drs }: Pick<EmulatedWorld, "drs">, lane: LaneKey): readonly string[] {
+  return drs.servers(lane).map(({ server }) => server);
 }
 
 function idsAddedBy({ lanes }: FleetBody) {
@@ -106,8 +115,9 @@ function idsAddedBy({ lanes }: FleetBody) {
 }
 
 /** Makes a change that {@link fleetChangeFindings} has nothing against. */
-export function changeFleet(world: EmulatedWorld, { lanes, replication }: FleetBody): void {
+export function changeFleet(world: EmulatedWorld, { lanes, replication, trusts }: FleetBody): void {
   const { drs, quotas } = world;
+  for (const { staging, target } of lanes.flatMap(trustsOf)) drs.setTrust(staging, target, true);
   for (const declared of lanes) {
     const lane = laneKey(declared);
     drs.initialise(lane);
@@ -117,5 +127,20 @@ export function changeFleet(world: EmulatedWorld, { lanes, replication }: FleetB
       drs.addServer(server);
     }
   }
+  extendServers(world, lanes);
+  for (const { staging, target, isTrusted } of trusts) drs.setTrust(staging, target, isTrusted);
   for (const { server, ...change } of replication) drs.setReplication(server, change);
+}
+
+/** Extends what the lanes say, but for what is extended already. */
+function extendServers(world: EmulatedWorld, lanes: FleetBody["lanes"]): void {
+  const { drs, launchSeconds } = world;
+  const known = serverIds(world);
+  const serversIn = (lane: LaneKey) => drs.servers(lane).filter(({ extension }) => !extension);
+  for (const { server, of } of lanes.flatMap((lane) => extendedServersOf(lane, serversIn))) {
+    if (known.has(server.server)) continue;
+    const seconds = launchSeconds.get(of);
+    if (seconds !== undefined) launchSeconds.set(server.server, seconds);
+    drs.addServer(server);
+  }
 }

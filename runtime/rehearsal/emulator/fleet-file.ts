@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
+import { groupBy } from "../../core/group-by.js";
 import { type LaneKey, laneKey } from "../../core/lane.js";
 import { type DocumentKind, readDocument } from "../../environment/document-file.js";
 import { declaredFleet } from "../../environment/fleet.js";
 import { loadEnvironment, type Problem } from "../../environment/load.js";
 import { type Environment, environmentSchema } from "../../environment/schema.js";
 import { readYaml } from "../../environment/yaml.js";
-import type { FleetServer } from "../services/drs/drs.js";
+import type { FleetServer, StagingTrust } from "../services/drs/drs.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 import { fleetFindings } from "./fleet-checks.js";
 import { type EmulatedLane, type FleetDeclaration, fleetSchema } from "./fleet-schema.js";
+import { extendedServersOf, trustsOf } from "./fleet-staging.js";
 
 /** What an emulator begins with. */
 export interface EmulatedFleet {
@@ -17,6 +19,7 @@ export interface EmulatedFleet {
   readonly lanes: readonly LaneKey[];
   /** Quotas of lanes that differ from those AWS gives everybody. */
   readonly quotas: ReadonlyMap<LaneKey, QuotaOverrides>;
+  readonly stagingTrusts: readonly StagingTrust[];
   /** By server, where the file says how long its launch takes. */
   readonly launchSeconds: ReadonlyMap<string, number>;
 }
@@ -44,7 +47,7 @@ export const fleetFile: DocumentKind<typeof fleetSchema> = {
   what: "a fleet file or an environment file",
   startFrom: "Start from examples/emulated-fleet/fleet.yaml.",
   schema: fleetSchema,
-  crossCheck: fleetFindings,
+  crossCheck: (raw) => fleetFindings(raw),
 };
 
 const keysOfEnvironments = Object.keys(environmentSchema.shape).filter(
@@ -75,23 +78,39 @@ function fleetOfEnvironment(environment: Environment): EmulatedFleet {
       lanes.map(({ region }) => laneKey({ account, region })),
     ),
     quotas: new Map(),
+    stagingTrusts: [],
     launchSeconds: new Map(),
   };
 }
 
 /** What a fleet file says an emulator begins with. */
 export function fleetOfDeclaration({ lanes }: FleetDeclaration): EmulatedFleet {
-  const servers = lanes.flatMap((lane) => serversOf(lane, "fleet"));
+  const replicating = lanes.flatMap((lane) => serversOf(lane, "fleet"));
+  const servers = [...replicating, ...extendedIn(lanes, replicating)];
   return {
     servers: servers.map(({ server }) => server),
     lanes: lanes.map(laneKey),
     quotas: new Map(lanes.map((lane) => [laneKey(lane), overridesOf(lane)])),
+    stagingTrusts: lanes.flatMap(trustsOf),
     launchSeconds: new Map(
       servers.flatMap(({ server: { server }, launchSeconds }) =>
         launchSeconds === undefined ? [] : [[server, launchSeconds] as const],
       ),
     ),
   };
+}
+
+/** Extended servers are launched in the time of those that they stand for. */
+function extendedIn(
+  lanes: readonly EmulatedLane[],
+  replicating: readonly DeclaredServer[],
+): readonly DeclaredServer[] {
+  const byLane = groupBy(replicating, ({ server }) => server.lane);
+  const secondsOf = new Map(replicating.map((one) => [one.server.server, one.launchSeconds]));
+  const serversIn = (lane: LaneKey) => (byLane.get(lane) ?? []).map(({ server }) => server);
+  return lanes
+    .flatMap((lane) => extendedServersOf(lane, serversIn))
+    .map(({ server, of }) => ({ server, launchSeconds: secondsOf.get(of) }));
 }
 
 interface DeclaredServer {

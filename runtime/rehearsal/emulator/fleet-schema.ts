@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { accountId, fleetSet, listOf, region, whole, wordings } from "../../environment/parts.js";
+import {
+  accountId,
+  fleetSet,
+  listOf,
+  region,
+  serverId,
+  whole,
+  wordings,
+} from "../../environment/parts.js";
 import { type DrsQuotaName, drsQuotas } from "../../limits.js";
 
 /** Every state of replication that the API model lists. */
@@ -83,6 +91,19 @@ function quota(name: DrsQuotaName) {
   return whole({ unit, min: 0, max: 100_000, default: value, why }).optional();
 }
 
+/** A staging account that trusts the account of a lane, and what of it is extended into the lane. */
+const stagingAccount = z.strictObject({
+  account: accountId,
+  /** Nothing when absent. */
+  extended: z
+    .union([z.literal("all"), listOf(serverId, "server ids").min(1)])
+    .register(wordings, {
+      rule: 'a list of server ids, or "all"',
+      remedy: "Name servers of the staging account, or leave it out to extend none.",
+    })
+    .optional(),
+});
+
 const emulatedLane = z.strictObject({
   account: accountId,
   region,
@@ -97,6 +118,8 @@ const emulatedLane = z.strictObject({
     })
     .optional(),
   fleet: listOf(emulatedSet, "sets of servers").default([]),
+  /** Accounts whose servers in this Region can be extended into the lane. */
+  staging: listOf(stagingAccount, "staging accounts").default([]),
 });
 
 /** A fleet file: the lanes where DRS is initialised, and what replicates there. */

@@ -82,6 +82,7 @@ export function createEmulatedWorld({
     fleet: fleet.servers,
     options: {
       initialisedLanes: fleet.lanes,
+      stagingTrusts: fleet.stagingTrusts,
       quotas: (lane) => quotas.get(lane),
       launchSeconds: (server) => launchSeconds.get(server),
       intercept: faults.intercept,

@@ -1,12 +1,12 @@
 import { before, type Instant } from "../../core/instant.js";
 import type { LaneKey } from "../../core/lane.js";
-import type { Author, DrsEvent } from "../services/drs/events.js";
+import type { Author, DrsEvent, JobKind } from "../services/drs/events.js";
 
 /** A job, as DRS's events told it. */
 export interface JobFacts {
   readonly jobId: string;
   readonly lane: LaneKey;
-  readonly kind: "launch" | "terminate";
+  readonly kind: JobKind;
   readonly isDrill: boolean;
   readonly servers: readonly string[];
   readonly tags: Readonly<Record<string, string>>;

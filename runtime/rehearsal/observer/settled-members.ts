@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/instant.js";
-import type { DrsEvent } from "../services/drs/events.js";
+import type { DrsEvent, JobKind } from "../services/drs/events.js";
 import type { Ledger } from "./ledger.js";
 import type { Scene, SceneMember } from "./scene.js";
 
@@ -50,7 +50,7 @@ export class SettledMembers {
   /** A drill leaves a server alone that somebody is really recovering. */
   private takeNote(
     ours: boolean,
-    kind: "launch" | "terminate",
+    kind: JobKind,
     isDrill: boolean,
     servers: readonly string[],
     at: Instant = this.scene.startedAt,

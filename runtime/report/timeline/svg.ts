@@ -107,11 +107,13 @@ function renderJob(job: PlacedJob, serverHeight: number): string {
   return `<g${wave}>${rect}${servers ? `\n<g stroke-width="${thickness}">\n${servers}\n</g>` : ""}</g>`;
 }
 
+const verbs = { launch: "launch", terminate: "clean-up", convert: "conversion" } as const;
+
 /** What a job was, in one sentence. */
 function jobTitle(job: JobTrace): string {
   const subject = job.wave === undefined ? "" : ` for wave ${job.wave}`;
   const owner = job.startedBy === "us" ? "our" : "a stranger's";
-  const verb = job.kind === "terminate" ? "clean-up" : "launch";
+  const verb = verbs[job.kind];
   const span = `${clockTime(job.startedAtSeconds)} to ${clockTime(job.endedAtSeconds)}`;
   return `${job.jobId}: ${owner} ${verb} job${subject}, ${counted(job.servers, "server")}, ${span} (${duration(job.endedAtSeconds - job.startedAtSeconds)})`;
 }

@@ -144,6 +144,25 @@ describe("the fleet", () => {
     });
   });
 
+  it("extends servers of a staging account, and takes its trust away", async () => {
+    const bench = await startEmulatorBench();
+    const staging = [{ account, extended: "all" }];
+    const target = { account: "444455556666", region };
+    const extended = async () => {
+      const { items } = await bench
+        .drs({ accessKeyId: target.account })
+        .send(new DescribeSourceServersCommand({}));
+      return items?.map(({ stagingArea }) => stagingArea?.status);
+    };
+    await bench.control("POST /fleet", { lanes: [{ ...target, staging }] });
+    expect(await extended()).toEqual(["EXTENDED", "EXTENDED", "EXTENDED", "EXTENDED"]);
+    const again = await bench.control("POST /fleet", { lanes: [{ ...target, staging }] });
+    expect(again.status).toBe(200);
+    const trusts = [{ staging: account, target: target.account, isTrusted: false }];
+    await bench.control("POST /fleet", { trusts });
+    expect(new Set(await extended())).toEqual(new Set(["EXTENSION_ERROR"]));
+  });
+
   it("is not changed at all when one part of a change is wrong", async () => {
     const bench = await startEmulatorBench();
     const untouched = await bench.control("GET /fleet");

@@ -103,6 +103,49 @@ lanes:
     ]);
   });
 
+  it("says which staging accounts trust a lane's account, and which servers are extended into it", () => {
+    const { servers, stagingTrusts, launchSeconds } = fleetIn(`
+lanes:
+  - { account: "111122223333", region: eu-west-1, staging: [{ account: "444455556666", extended: all }, { account: "777788889999" }] }
+  - { account: "444455556666", region: eu-west-1, fleet: [{ count: 2, tags: { Tier: db }, launchSeconds: 900 }] }
+  - { account: "777788889999", region: eu-west-1 }
+`);
+    const [first, second] = servers;
+    expect(servers.slice(2)).toMatchObject([
+      {
+        lane: "111122223333/eu-west-1",
+        tags: { Tier: "db" },
+        hostname: first?.hostname,
+        extends: { lane: "444455556666/eu-west-1", server: first?.server },
+      },
+      { extends: { server: second?.server } },
+    ]);
+    expect(launchSeconds.get(servers[3]?.server ?? "")).toBe(900);
+    expect(stagingTrusts).toEqual([
+      { staging: "444455556666", target: "111122223333" },
+      { staging: "777788889999", target: "111122223333" },
+    ]);
+  });
+
+  it("extends from lanes of other accounts in the Region alone, and servers that they name", () => {
+    const other = 'account: "444455556666"';
+    const from = (text: string): string => `staging: [{ account: ${text} }]`;
+    expect(
+      problemsIn(`lanes:
+  - { ${lane}, ${from('"111122223333"')} }
+  - { ${other}, region: eu-west-1, fleet: [{ servers: [s-00000000000000001] }] }
+  - { account: "222233334444", region: us-east-1, ${from('"444455556666"')} }
+  - { account: "222233334444", region: eu-west-1, ${from('"444455556666", extended: [s-00000000000000009, s-00000000000000001]')} }
+  - { account: "777788889999", region: eu-west-1, ${from('"444455556666", extended: some')} }
+`),
+    ).toEqual([
+      '2: lanes[0].staging[0].account must be the account of another lane in eu-west-1, got "111122223333". Declare that lane too.',
+      '4: lanes[2].staging[0].account must be the account of another lane in us-east-1, got "444455556666". Declare that lane too.',
+      '5: lanes[3].staging[0].extended[0] must be a server that account 444455556666 names in eu-west-1, got "s-00000000000000009". Name it among its servers first.',
+      '6: lanes[4].staging[0].extended must be a list of server ids, or "all", got "some". Name servers of the staging account, or leave it out to extend none.',
+    ]);
+  });
+
   it("gives errors of replication to stalled servers alone", () => {
     const stalled = "{ count: 1, replicationState: STALLED, replicationError: NOT_CONVERGING }";
     const { servers } = fleetIn(`lanes: [{ ${lane}, fleet: [${stalled}] }]`);

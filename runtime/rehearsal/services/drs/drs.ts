@@ -4,6 +4,7 @@ import { ReplyLost } from "../reply-lost.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
 import { parseBody } from "./body.js";
 import type { Author, DrsEventListener } from "./events.js";
+import { replicatingServer } from "./extension.js";
 import { connectFailbackClient } from "./failback.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
@@ -32,6 +33,7 @@ export type {
   LaunchPhase,
   OrderedFailure,
   ReplicationChange,
+  StagingTrust,
 } from "./options.js";
 export { defaultSwitches, unknowns } from "./switches.js";
 
@@ -67,6 +69,8 @@ export interface DrsEmulator extends EmulatedService {
   orderedFailures(): readonly OrderedFailure[];
   /** Sets how a server replicates from now on. */
   setReplication(server: string, change: ReplicationChange): void;
+  /** Whether a staging account has the role for a target account: without it, extended servers are in error. */
+  setTrust(staging: string, target: string, isTrusted: boolean): void;
   /** A failback client on a machine outside of AWS pairs with this recovery instance and copies it. */
   connectFailbackClient(lane: LaneKey, instance: string): void;
   /** Listens until the function that is answered is called. */
@@ -103,7 +107,7 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     servers: (lane) =>
       [...world.lane(lane).servers.values()].map((server) => ({
         ...structuredClone(server),
-        lagSeconds: lagSecondsNow(world, server),
+        lagSeconds: lagSecondsNow(world, replicatingServer(world, server) ?? server),
       })),
     jobs: (lane) => structuredClone(world.lane(lane).jobs),
     instances: (lane) => structuredClone([...world.lane(lane).instances.values()]),
@@ -118,7 +122,8 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     failServer: (server, phase, times = Number.POSITIVE_INFINITY) =>
       world.orderFailure(server, phase, times),
     orderedFailures: () => world.orderedFailures(),
-    setReplication: (server, change) => setReplication(world, world.findServer(server), change),
+    setReplication: (server, change) => changeReplication(world, server, change),
+    setTrust: (staging, target, isTrusted) => world.trust(staging, target, isTrusted),
     connectFailbackClient(lane, instance) {
       const record = world.lane(lane).instances.get(instance);
       if (!record) throw new Error(`instance must be one of ${lane}, got "${instance}".`);
@@ -126,6 +131,12 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     },
     onEvent: (listener) => world.listen(listener),
   };
+}
+
+/** An extended server's replication is that of its staging account. */
+function changeReplication(world: World, id: string, change: ReplicationChange): void {
+  const server = world.findServer(id);
+  setReplication(world, replicatingServer(world, server) ?? server, change);
 }
 
 function answer(world: World, request: ServiceRequest): ServiceReply {

@@ -4,6 +4,12 @@ import type { LaneKey } from "../../../core/lane.js";
 /** Role that made a call, or somebody outside of the rehearsed program. */
 export type Author = string | "stranger";
 
+/**
+ * What a job does: launches or ends instances, or makes the snapshots of a staging account usable
+ * for another one.
+ */
+export type JobKind = "launch" | "terminate" | "convert";
+
 interface InLane {
   readonly lane: LaneKey;
   readonly at: Instant;
@@ -42,8 +48,8 @@ export type DrsEvent =
   | ({
       readonly type: "job-started";
       readonly jobId: string;
-      readonly kind: "launch" | "terminate";
-      /** False for terminate jobs. */
+      readonly kind: JobKind;
+      /** False for jobs that launch nothing. */
       readonly isDrill: boolean;
       readonly servers: readonly string[];
       readonly tags: Readonly<Record<string, string>>;
@@ -68,7 +74,7 @@ export type DrsEvent =
   | ({
       readonly type: "job-ended";
       readonly jobId: string;
-      readonly kind: "launch" | "terminate";
+      readonly kind: JobKind;
       readonly by: Author;
     } & InLane);
 

@@ -1,4 +1,5 @@
 import { laneKey } from "../../../core/lane.js";
+import { parseArn } from "../arns.js";
 import type {
   FailbackRecord,
   FailbackState,
@@ -118,6 +119,18 @@ export function failbackLaunchEnded(
   const isOver = !job.isDrill || world.switches.drillCompletesFailback;
   const success = isOver ? "FAILBACK_COMPLETED" : "FAILBACK_READY_FOR_LAUNCH";
   move(world, instance, hasSucceeded ? success : "FAILBACK_ERROR");
+  if (hasSucceeded && isOver) stopExtended(world, instance);
+}
+
+/** After the failback of an extended server its agent replicates no more. Source: DRS user guide, multiple accounts. */
+function stopExtended(world: World, { arn, server }: RecoveryInstanceRecord): void {
+  const { extendedFailbackEnds } = world.switches;
+  const { account = "", region = "" } = parseArn(arn) ?? {};
+  const extension = world.lane(laneKey({ account, region })).servers.get(server)?.extension;
+  const staging = extension && world.serverAt(extension);
+  if (staging && extendedFailbackEnds !== "nothing") {
+    endReplication(world, staging, extendedFailbackEnds);
+  }
 }
 
 /** The instance that a server mirrors, unless it is gone. */

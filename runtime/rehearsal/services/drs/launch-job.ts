@@ -1,7 +1,9 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
+import { type Conversion, startConversions } from "./convert-job.js";
 import { launchTimes } from "./durations.js";
 import { failbackLaunchBegan, failbackLaunchEnded, mirroredBy, newFailback } from "./failback.js";
 import { log, openJob, settle } from "./jobs.js";
+import { dataForLaunch } from "./launch-data.js";
 import { launchSettingsOf } from "./launch-settings.js";
 import type {
   Caller,
@@ -16,8 +18,6 @@ import type {
 import { launchDenial } from "./on-behalf.js";
 import type { LaunchPhase } from "./options.js";
 import { beginReplacement, endReplacement, forget, remember } from "./recovery-instances.js";
-import { isReady } from "./replicated-data.js";
-import { newestSnapshot } from "./snapshots.js";
 import { arnIn, type World } from "./world.js";
 
 export interface LaunchRequest {
@@ -26,14 +26,6 @@ export interface LaunchRequest {
   readonly isDrill: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** States in which DRS can take a snapshot of the latest data; in others it uses the one before. */
-const snapshotStates: ReadonlySet<string> = new Set([
-  "CONTINUOUS",
-  "BACKLOG",
-  "CREATING_SNAPSHOT",
-  "RESCAN",
-]);
 
 /** From the call to the clean-up of the instance that a launch replaces. */
 const cleanupAfterSeconds = 0.6;
@@ -45,19 +37,26 @@ export function startLaunchJob(
   { servers, isDrill, tags }: LaunchRequest,
   caller: Caller,
 ): JobRecord {
-  const participants = [...servers.keys()].map(
-    (server): Participant => ({ server, launchStatus: "PENDING", isDone: false }),
-  );
+  const ways = [...servers.keys()].map((id) => {
+    const server = lane.servers.get(id);
+    if (!server) throw new Error(`server must be in ${lane.lane}, got "${id}".`);
+    const participant: Participant = { server: id, launchStatus: "PENDING", isDone: false };
+    return { server, participant };
+  });
+  const participants = ways.map(({ participant }) => participant);
   const job = openJob(world, lane, { kind: "launch", isDrill, participants, tags, by: caller.by });
-  for (const participant of participants) {
-    const server = lane.servers.get(participant.server);
-    if (!server) throw new Error(`server must be in ${lane.lane}, got "${participant.server}".`);
+  const conversions = startConversions(
+    world,
+    ways.map(({ server }) => server),
+  );
+  for (const { server, participant } of ways) {
     server.lastLaunch = { jobId: job.jobId, isDrill, calledAt: job.createdAt, status: "PENDING" };
     server.lastLaunchResult = "PENDING";
     const mirrored = mirroredBy(world, server);
     if (mirrored) failbackLaunchBegan(world, mirrored, job);
     const pinned = servers.get(server.server);
-    new ServerLaunch({ world, lane, job, participant, server, caller, pinned }).begin();
+    const conversion = conversions.get(server.server);
+    new ServerLaunch({ world, lane, job, participant, server, caller, pinned, conversion }).begin();
   }
   return job;
 }
@@ -70,6 +69,8 @@ interface LaunchContext {
   readonly server: SourceServerRecord;
   readonly caller: Caller;
   readonly pinned: Instant | undefined;
+  /** Of an extended server, in its staging account. */
+  readonly conversion: Conversion | undefined;
 }
 
 /** One server's way through a launch job: clean-up, snapshot, conversion, launch. */
@@ -121,29 +122,28 @@ class ServerLaunch {
   /** Whether there is data to go on with. */
   private endSnapshot(): boolean {
     const { world, server } = this.context;
-    if (!isReady(server)) {
-      this.fail("snapshot", "Server lifecycle state is not READY_FOR_TEST");
+    const data = dataForLaunch(world, server);
+    if (data.kind === "none") {
+      this.fail("snapshot", data.reason);
       return false;
     }
     if (!this.passes("snapshot")) return false;
-    this.pointInTime = world.now();
-    if (snapshotStates.has(server.replicationState)) {
+    this.pointInTime = data.kind === "previous" ? data.at : world.now();
+    if (data.kind === "taken") {
       this.log("SNAPSHOT_END");
       return true;
     }
-    this.log("SNAPSHOT_FAIL", { rawError: `Replication is ${server.replicationState}` });
-    const previous = newestSnapshot(world, server);
-    if (!previous) {
+    this.log("SNAPSHOT_FAIL", { rawError: data.reason });
+    if (data.kind === "aged-out") {
       this.fail("snapshot", "No point in time is left", "USING_PREVIOUS_SNAPSHOT_FAILED");
       return false;
     }
-    this.pointInTime = previous.at;
     this.log("USING_PREVIOUS_SNAPSHOT");
     return true;
   }
 
   private convert(): void {
-    const { world, job, server } = this.context;
+    const { world, job, server, conversion } = this.context;
     const { conversionStart, conversionEnd } = this.times();
     if (launchSettingsOf(server).recoveryMode === "FAST") {
       this.start = plusSeconds(this.start, conversionStart - conversionEnd);
@@ -151,11 +151,18 @@ class ServerLaunch {
       return;
     }
     const conversionServerID = `i-${world.digits(17, "conversion", job.jobId, server.server)}`;
-    this.at(conversionStart, () => this.log("CONVERSION_START"));
-    this.at(conversionEnd, () => {
-      if (!this.passes("conversion")) return;
-      this.log("CONVERSION_END", { conversionServerID });
-      this.launch();
+    this.at(conversionStart, () => {
+      this.log("CONVERSION_START");
+      if (conversion?.impossible !== undefined) {
+        this.fail("conversion", conversion.impossible);
+        return;
+      }
+      this.at(conversionEnd, () => {
+        if (!this.passes("conversion")) return;
+        this.log("CONVERSION_END", { conversionServerID });
+        conversion?.end(true);
+        this.launch();
+      });
     });
   }
 
@@ -230,10 +237,11 @@ class ServerLaunch {
   }
 
   private fail(phase: LaunchPhase, reason: string, event: string = failureEvents[phase]): void {
-    const { world, lane, job, server, participant } = this.context;
+    const { world, lane, job, server, participant, conversion } = this.context;
     this.move("FAILED");
     server.lastLaunchResult = "FAILED";
     this.log(event, { rawError: reason });
+    if (phase !== "launch") conversion?.end(false);
     world.emit({
       type: "server-failed",
       lane: lane.lane,
@@ -270,8 +278,9 @@ class ServerLaunch {
   }
 
   private log(event: string, data: EventData = {}): void {
-    const { world, job, server } = this.context;
+    const { world, job, server, conversion } = this.context;
     log(world, job, event, { sourceServerID: server.server, ...data });
+    if (isOfConversion(event)) conversion?.log(event, data);
   }
 
   private at(seconds: number, what: () => void): void {
@@ -281,6 +290,11 @@ class ServerLaunch {
   private times(): ReturnType<typeof launchTimes> {
     return launchTimes(this.context.world, this.context.server.server);
   }
+}
+
+/** Whether the staging account of an extended server logs this too. */
+function isOfConversion(event: string): boolean {
+  return /^(SNAPSHOT|USING|CONVERSION)_/.test(event);
 }
 
 const failureEvents: Readonly<Record<LaunchPhase, string>> = {

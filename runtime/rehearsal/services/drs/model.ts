@@ -1,7 +1,7 @@
 import type { Instant } from "../../../core/instant.js";
 import type { LaneKey } from "../../../core/lane.js";
 import type { Principal } from "../service.js";
-import type { Author } from "./events.js";
+import type { Author, JobKind } from "./events.js";
 import type { Machine } from "./machine.js";
 import type { PlanBook } from "./plans/model.js";
 import type { ServerSettings, Templates } from "./settings.js";
@@ -79,6 +79,8 @@ export interface SourceServerRecord extends Replicating {
   readonly direction?: "FAILBACK";
   /** The server that replicates the other way, once replication was reversed. */
   reversed?: ServerLink;
+  /** The server of a staging account that it stands for. All about its replication is that server's. */
+  readonly extension?: ServerLink;
   /** The recovery instance whose data it holds, where it was made by reversing replication. */
   mirrors?: InstanceLink;
 }
@@ -115,7 +117,7 @@ export interface JobRecord {
   /** Place among the jobs of its lane, from 1. */
   readonly sequence: number;
   readonly lane: LaneKey;
-  readonly kind: "launch" | "terminate";
+  readonly kind: JobKind;
   readonly isDrill: boolean;
   /** As on the wire, of jobs that neither StartRecovery nor TerminateRecoveryInstances started. */
   readonly initiatedBy?: string;

@@ -26,6 +26,14 @@ export interface FleetServer {
   readonly machine?: Partial<Machine>;
   /** Where in AWS it runs. Absent for a server from outside. */
   readonly origin?: ServerOrigin;
+  /** The server of a staging account that it stands for. How that one replicates is how this one does. */
+  readonly extends?: { readonly lane: LaneKey; readonly server: string };
+}
+
+/** A staging account that lets another account extend its servers, in every Region. */
+export interface StagingTrust {
+  readonly staging: string;
+  readonly target: string;
 }
 
 /** How a server replicates from now on; what is absent stays. */
@@ -80,6 +88,8 @@ export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
    * @unit seconds
    */
   launchSeconds?(server: string): number | undefined;
+  /** Staging accounts that have the role for a target account when the emulator starts. */
+  readonly stagingTrusts?: readonly StagingTrust[];
   /** Lanes where DRS was initialised although nothing replicates there. */
   readonly initialisedLanes?: readonly LaneKey[];
   /** Whether the emulator remembers how lanes stood a minute ago, for reads as of then. Costs a copy an event. */

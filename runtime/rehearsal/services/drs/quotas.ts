@@ -41,7 +41,7 @@ const checks: Readonly<Record<CheckName, Check>> = {
     if (wanted.kind !== "launch" || serverNotReady === "launch-failed") return;
     const unready = wanted.servers.find((id) => {
       const server = lane.servers.get(id);
-      return !server || !isReady(server);
+      return !server || !isReady(world, server);
     });
     if (unready === undefined) return;
     const message = "Instance not launched because server lifecycle state is not READY_FOR_TEST";
@@ -85,7 +85,9 @@ export function refuseAbove(
 }
 
 function counts(world: World, kind: WantedJob["kind"]): boolean {
-  return kind !== "terminate" || world.switches.terminateJobsCount;
+  const { terminateJobsCount, conversionJobsCount } = world.switches;
+  if (kind === "convert") return conversionJobsCount;
+  return kind !== "terminate" || terminateJobsCount;
 }
 
 function countedJobs(world: World, lane: LaneRecord): readonly JobRecord[] {

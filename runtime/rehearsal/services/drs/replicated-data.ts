@@ -1,4 +1,5 @@
 import { type Instant, plusSeconds, secondsBetween } from "../../../core/instant.js";
+import { replicatingServer } from "./extension.js";
 import type { Replicating, SourceServerRecord } from "./model.js";
 import type { World } from "./world.js";
 
@@ -16,7 +17,13 @@ export function isUnusable(state: string): boolean {
 }
 
 /** Whether a launch of this server can have data to start from. */
-export function isReady({ replicationState, sync }: SourceServerRecord): boolean {
+export function isReady(world: World, server: SourceServerRecord): boolean {
+  const source = replicatingServer(world, server);
+  return source !== undefined && hasData(source);
+}
+
+/** Whether there is consistent data, however old. */
+export function hasData({ replicationState, sync }: Replicating): boolean {
   return !isUnusable(replicationState) && (sync?.isDone ?? true);
 }
 

@@ -11,6 +11,7 @@ import { replicationConfigurationOperations } from "./operations/replication-con
 import { replicationTemplateOperations } from "./operations/replication-templates.js";
 import { sourceServerLifeOperations } from "./operations/source-server-life.js";
 import { sourceServerOperations } from "./operations/source-servers.js";
+import { stagingOperations } from "./operations/staging.js";
 import { tagOperations } from "./operations/tags.js";
 import { recoveryPlanOperations } from "./plans/operations.js";
 
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...sourceServerOperations,
   ...sourceServerLifeOperations,
+  ...stagingOperations,
   ...recoveryOperations,
   ...jobOperations,
   ...recoveryInstanceOperations,

@@ -6,25 +6,30 @@ import type { World } from "./world.js";
 
 const still: ReadonlySet<string> = new Set(["STOPPED", "DISCONNECTED"]);
 
-/** Whether a server counts in the quota of replicating servers. */
-export function isReplicating({ replicationState }: SourceServerRecord): boolean {
-  return !still.has(replicationState);
+/** Whether a server counts in the quota of replicating servers. Extended ones count in their staging account. */
+export function isReplicating({ replicationState, extension }: SourceServerRecord): boolean {
+  return !extension && !still.has(replicationState);
 }
 
-/**
- * Refuses one more replicating server where the lane has no room for it. A server that is not new
- * counts among all servers already.
- */
+/** A server that a lane is to have, or to replicate. */
+interface WantedServer {
+  /** Whether it is not among the lane's servers yet. */
+  readonly isNew: boolean;
+  /** Whether it is an extended one, which replicates elsewhere. */
+  readonly isExtended?: boolean;
+}
+
+/** Refuses one more server where the lane has no room for it. */
 export function checkServerQuotas(
   world: World,
   lane: LaneRecord,
-  { isNew }: { readonly isNew: boolean },
+  { isNew, isExtended = false }: WantedServer,
   refusedAs: "ServiceQuotaExceededException" | PossibleRefusal,
 ): void {
   const servers = [...lane.servers.values()];
   const wanted = {
     sourceServers: isNew ? servers.length + 1 : 0,
-    replicatingServers: servers.filter(isReplicating).length + 1,
+    replicatingServers: isExtended ? 0 : servers.filter(isReplicating).length + 1,
   };
   for (const name of ["sourceServers", "replicatingServers"] as const) {
     const limit = quotaIn(name, world.options.quotas?.(lane.lane));

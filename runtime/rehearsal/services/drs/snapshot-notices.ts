@@ -19,8 +19,9 @@ export function announceSnapshots(world: World): void {
   });
 }
 
-/** A server that lags takes its points in time later; its agent's data is what they hold. */
+/** Extended servers take none of their own. A server that lags takes its points in time later; its agent's data is what they hold. */
 function announce(world: World, server: SourceServerRecord, moment: number): void {
+  if (server.extension) return;
   const dataUntil = moment - lagSecondsNow(world, server) * 1_000;
   const taken = newestSnapshot(world, server);
   if (!taken || taken.at > dataUntil || taken.at <= dataUntil - everyMs) return;

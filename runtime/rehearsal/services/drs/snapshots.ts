@@ -1,6 +1,7 @@
 import { type Instant, instant } from "../../../core/instant.js";
+import { replicatingServer } from "./extension.js";
 import type { SourceServerRecord } from "./model.js";
-import { isReady, lagSecondsNow } from "./replicated-data.js";
+import { hasData, lagSecondsNow } from "./replicated-data.js";
 import { pitPolicyOf } from "./replication-settings.js";
 import type { World } from "./world.js";
 
@@ -16,12 +17,17 @@ const minuteMs = 60_000;
 
 const unitsMs = { MINUTE: minuteMs, HOUR: 60 * minuteMs, DAY: 24 * 60 * minuteMs } as const;
 
-/** Points in time of a server that exist now, oldest first. A server that is not ready has none. */
+/**
+ * Points in time of a server that exist now, oldest first. A server that is not ready has none, and
+ * an extended one has those of its staging account.
+ */
 export function recoverySnapshots(
   world: World,
   server: SourceServerRecord,
 ): readonly RecoverySnapshot[] {
-  return momentsNow(world, server).map((moment) => snapshotOf(world, server, moment));
+  const source = replicatingServer(world, server);
+  if (!source) return [];
+  return momentsNow(world, source).map((moment) => snapshotOf(world, source, moment));
 }
 
 /** The newest point in time, if there is any. */
@@ -29,8 +35,9 @@ export function newestSnapshot(
   world: World,
   server: SourceServerRecord,
 ): RecoverySnapshot | undefined {
-  const newest = momentsNow(world, server).at(-1);
-  return newest === undefined ? undefined : snapshotOf(world, server, newest);
+  const source = replicatingServer(world, server);
+  const newest = source && momentsNow(world, source).at(-1);
+  return source && newest !== undefined ? snapshotOf(world, source, newest) : undefined;
 }
 
 function snapshotOf(world: World, server: SourceServerRecord, moment: number): RecoverySnapshot {
@@ -46,7 +53,7 @@ function snapshotOf(world: World, server: SourceServerRecord, moment: number): R
 
 /** Moments of the points in time that the server's policy keeps, in order. */
 function momentsNow(world: World, server: SourceServerRecord): readonly number[] {
-  if (!isReady(server)) return [];
+  if (!hasData(server)) return [];
   const now = world.now();
   const newest = now - lagSecondsNow(world, server) * 1_000;
   const moments = pitPolicyOf(server)

@@ -1,4 +1,9 @@
 import {
+  type ExtensionSwitches,
+  extensionDefaults,
+  extensionDescriptions,
+} from "./extension-switches.js";
+import {
   type FailbackSwitches,
   failbackDefaults,
   failbackDescriptions,
@@ -27,7 +32,11 @@ export type PossibleRefusal =
   | "ConflictException";
 
 /** Behaviour of DRS that cannot be read in its documentation for certain, each a switch. */
-export interface DrsSwitches extends FailbackSwitches, ReplicationSwitches, PlanSwitches {
+export interface DrsSwitches
+  extends ReplicationSwitches,
+    ExtensionSwitches,
+    FailbackSwitches,
+    PlanSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
@@ -99,6 +108,7 @@ export const defaultSwitches: DrsSwitches = {
   launchRights: "published",
   launchActionsOverQuota: "ValidationException",
   ...replicationDefaults,
+  ...extensionDefaults,
   ...failbackDefaults,
   ...planDefaults,
 };
@@ -198,6 +208,7 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
     what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",
   },
   ...replicationDescriptions,
+  ...extensionDescriptions,
   ...failbackDescriptions,
   ...planDescriptions,
 };

@@ -1,8 +1,8 @@
 import { type Instant, secondsBetween } from "../../../core/instant.js";
 import { type Machine, machineOf, wireMachine } from "./machine.js";
 import type { LaneRecord, RecoveryInstanceRecord, Replicating } from "./model.js";
-import { lagSecondsNow } from "./replicated-data.js";
-import { agentSteps, failbackClientSteps, hasData, replicationInfo } from "./wire-replication.js";
+import { hasData, lagSecondsNow } from "./replicated-data.js";
+import { agentSteps, failbackClientSteps, replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 

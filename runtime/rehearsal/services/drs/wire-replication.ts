@@ -1,7 +1,7 @@
 import { plusSeconds, secondsBetween } from "../../../core/instant.js";
 import type { Disk } from "./machine.js";
 import type { Replicating, SyncProgress } from "./model.js";
-import { expectedEnd, isUnusable, remainingShare, shareBetween } from "./replicated-data.js";
+import { expectedEnd, remainingShare, shareBetween } from "./replicated-data.js";
 import { timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
@@ -30,11 +30,6 @@ export const failbackClientSteps: readonly string[] = [
   "PAIR_AGENT_WITH_REPLICATION_SOFTWARE",
   "ESTABLISH_AGENT_REPLICATOR_SOFTWARE_COMMUNICATION",
 ];
-
-/** Whether there is consistent data whose age can be told. */
-export function hasData({ replicationState, sync }: Replicating): boolean {
-  return !isUnusable(replicationState) && (sync?.isDone ?? true);
-}
 
 /** How replication stands, as source servers and recovery instances tell it alike. */
 export function replicationInfo(

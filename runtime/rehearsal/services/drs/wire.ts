@@ -1,4 +1,5 @@
 import { secondsBetween } from "../../../core/instant.js";
+import { extensionError, replicatingServer, stagingAccountOf } from "./extension.js";
 import { wireHints, wireMachine } from "./machine.js";
 import type {
   JobLogEntry,
@@ -7,9 +8,9 @@ import type {
   Participant,
   SourceServerRecord,
 } from "./model.js";
-import { lagSecondsNow, lastSeenAt } from "./replicated-data.js";
+import { hasData, lagSecondsNow, lastSeenAt } from "./replicated-data.js";
 import type { RecoverySnapshot } from "./snapshots.js";
-import { hasData, replicationInfo } from "./wire-replication.js";
+import { replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
@@ -20,27 +21,44 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
     tags: server.tags,
     ...(server.recoveryInstance !== undefined && { recoveryInstanceId: server.recoveryInstance }),
     lastLaunchResult: server.lastLaunchResult,
-    dataReplicationInfo: {
-      ...replicationInfo(world, server, server.machine.disks),
-      ...(hasData(server) && { lagDuration: isoDuration(lagSecondsNow(world, server)) }),
-      stagingAvailabilityZone: `${lane.region}a`,
-    },
+    dataReplicationInfo: dataReplication(world, lane, server),
     lifeCycle: lifeCycle(world, server),
     sourceProperties: sourceProperties(world, server),
-    stagingArea: {
-      status: "NOT_EXTENDED",
-      stagingAccountID: lane.account,
-      stagingSourceServerArn: server.arn,
-    },
+    stagingArea: stagingArea(world, server),
     sourceCloudProperties: cloudProperties(server),
     replicationDirection: server.direction ?? "FAILOVER",
     ...(server.reversed && { reversedDirectionSourceServerArn: server.reversed.arn }),
   };
 }
 
+/** Nothing at all while the staging account cannot be asked. */
+function dataReplication(world: World, lane: LaneRecord, server: SourceServerRecord) {
+  const source = replicatingServer(world, server);
+  if (!source) return {};
+  return {
+    ...replicationInfo(world, source, source.machine.disks),
+    ...(hasData(source) && { lagDuration: isoDuration(lagSecondsNow(world, source)) }),
+    stagingAvailabilityZone: `${lane.region}a`,
+  };
+}
+
+function stagingArea(world: World, server: SourceServerRecord) {
+  const { arn, extension } = server;
+  const error = extensionError(world, server);
+  const extended = error === undefined ? "EXTENDED" : "EXTENSION_ERROR";
+  return {
+    status: extension ? extended : "NOT_EXTENDED",
+    stagingAccountID: stagingAccountOf(server),
+    stagingSourceServerArn: extension?.arn ?? arn,
+    ...(error !== undefined && { errorMessage: error }),
+  };
+}
+
 function lifeCycle(world: World, server: SourceServerRecord) {
-  const { lastLaunch, addedAt, sync } = server;
-  const firstByte = sync?.dataFrom ?? addedAt;
+  const { lastLaunch, addedAt } = server;
+  const source = replicatingServer(world, server) ?? server;
+  const { sync } = source;
+  const firstByte = sync?.dataFrom ?? source.addedAt;
   const initiated = lastLaunch && {
     apiCallDateTime: timestamp(world, lastLaunch.calledAt),
     jobID: lastLaunch.jobId,
@@ -51,7 +69,7 @@ function lifeCycle(world: World, server: SourceServerRecord) {
     elapsedReplicationDuration: isoDuration(Math.max(0, secondsBetween(firstByte, world.now()))),
     ...(firstByte <= world.now() && { firstByteDateTime: timestamp(world, firstByte) }),
     lastLaunch: initiated ? { initiated, status: lastLaunch?.status } : { initiated: {} },
-    lastSeenByServiceDateTime: timestamp(world, lastSeenAt(world, server)),
+    lastSeenByServiceDateTime: timestamp(world, lastSeenAt(world, source)),
   };
 }
 
@@ -78,7 +96,7 @@ export function wireJob(world: World, job: JobRecord) {
   return {
     jobID: job.jobId,
     arn: job.arn,
-    type: job.kind === "launch" ? "LAUNCH" : "TERMINATE",
+    type: jobTypes[job.kind],
     initiatedBy: initiatedBy(job),
     creationDateTime: timestamp(world, job.createdAt),
     ...(job.endedAt !== undefined && { endDateTime: timestamp(world, job.endedAt) }),
@@ -88,9 +106,16 @@ export function wireJob(world: World, job: JobRecord) {
   };
 }
 
+const jobTypes = {
+  launch: "LAUNCH",
+  terminate: "TERMINATE",
+  convert: "CREATE_CONVERTED_SNAPSHOT",
+} as const;
+
 function initiatedBy(job: JobRecord): string {
   if (job.initiatedBy !== undefined) return job.initiatedBy;
   if (job.kind === "terminate") return "TERMINATE_RECOVERY_INSTANCES";
+  if (job.kind === "convert") return "TARGET_ACCOUNT";
   return job.isDrill ? "START_DRILL" : "START_RECOVERY";
 }
 

@@ -32,6 +32,7 @@ export class World {
   private readonly addedAt: Instant;
   private readonly lanes = new Map<LaneKey, LaneRecord>();
   private readonly listeners = new Set<DrsEventListener>();
+  private readonly stagingTrusts = new Set<string>();
   private readonly failures = new Map<string, OrderedFailure>();
   private readonly past: Past | undefined;
 
@@ -43,9 +44,20 @@ export class World {
     this.notices = new Notices(timeline, seed, options);
     this.addedAt = plusSeconds(timeline.now(), -daysBeforeStart * 86_400);
     for (const lane of options.initialisedLanes ?? []) this.lane(lane).isInitialised = true;
+    for (const { staging, target } of options.stagingTrusts ?? []) this.trust(staging, target);
     for (const server of fleet) this.add(server);
     this.past = options.remembersPast ? new Past() : undefined;
     for (const lane of this.lanes.values()) this.past?.remember(lane, timeline.now());
+  }
+
+  /** Lets an account extend the servers of a staging account, until it is not trusted any more. */
+  trust(staging: string, target: string, isTrusted = true): void {
+    if (isTrusted) this.stagingTrusts.add(trustKey(staging, target));
+    else this.stagingTrusts.delete(trustKey(staging, target));
+  }
+
+  trusts(staging: string, target: string): boolean {
+    return this.stagingTrusts.has(trustKey(staging, target));
   }
 
   now(): Instant {
@@ -141,31 +153,26 @@ export class World {
     return true;
   }
 
-  /** Lets a server replicate. Throws when its lane has it already. */
-  add({
-    server,
-    lane: key,
-    tags,
-    hostname,
-    machine = {},
-    origin,
-    ...replication
-  }: FleetServer): void {
+  /** Lets a server replicate, or stand for one that does. Throws when its lane has it already. */
+  add(
+    { server, lane: key, tags, hostname, machine = {}, ...rest }: FleetServer,
+    addedAt = this.addedAt,
+  ): SourceServerRecord {
     const lane = this.lane(key);
     if (lane.servers.has(server)) {
       throw new Error(`fleet must name a server once in a lane, got "${server}" twice in ${key}.`);
     }
     lane.isInitialised = true;
-    const { replicationState = "CONTINUOUS", replicationError, backlogBytes } = replication;
-    lane.servers.set(server, {
+    const { replicationState = "CONTINUOUS", replicationError, backlogBytes, origin } = rest;
+    const record: SourceServerRecord = {
       server,
       arn: arnIn(lane, `source-server/${server}`),
       hostname,
       tags: { ...tags },
-      addedAt: this.addedAt,
+      addedAt,
       replicationState,
       since: this.now(),
-      lagSeconds: replication.lagSeconds ?? 0,
+      lagSeconds: rest.lagSeconds ?? 0,
       ...(replicationState === "STALLED" && {
         replicationError: replicationError ?? "AGENT_NOT_SEEN",
       }),
@@ -174,8 +181,19 @@ export class World {
       machine: machineOf(machine),
       settings: noSettings(),
       ...(origin && { origin }),
-    });
+      ...(rest.extends && { extension: linkOf(this.lane(rest.extends.lane), rest.extends.server) }),
+    };
+    lane.servers.set(server, record);
+    return record;
   }
+}
+
+function trustKey(staging: string, target: string): string {
+  return `${staging}>${target}`;
+}
+
+function linkOf(lane: LaneRecord, server: string): ServerLink {
+  return { lane: lane.lane, server, arn: arnIn(lane, `source-server/${server}`) };
 }
 
 /** Stands in IAM for the job that a call is about to create. */

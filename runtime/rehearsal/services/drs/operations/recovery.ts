@@ -9,6 +9,7 @@ import {
   requiredText,
   tagsOf,
 } from "../body.js";
+import { checkConversions } from "../convert-job.js";
 import { startLaunchJob } from "../launch-job.js";
 import type { LaneRecord } from "../model.js";
 import { type Call, type Operation, postOperation, right } from "../operation.js";
@@ -45,6 +46,10 @@ export const startRecovery = postOperation("StartRecovery", {
       servers: [...wanted.keys()],
       checkExistence: () => checkServersExist(world, lane, wanted),
     });
+    checkConversions(
+      world,
+      [...wanted.keys()].flatMap((id) => lane.servers.get(id) ?? []),
+    );
     const servers = new Map<string, Instant | undefined>();
     for (const [server, snapshot] of wanted) {
       servers.set(server, pointInTime(world, lane, server, snapshot));

@@ -1,8 +1,9 @@
+import { replicatingServer } from "../extension.js";
 import { readMembers } from "../members.js";
 import type { LaneRecord, SourceServerRecord } from "../model.js";
 import { namedServer, namedServerArn } from "../named.js";
 import { type Operation, postOperation, right } from "../operation.js";
-import { invalidField } from "../refusal.js";
+import { invalidField, refusalAs } from "../refusal.js";
 import {
   checkReplicationSettings,
   type DiskSettings,
@@ -25,6 +26,10 @@ const updateReplicationConfiguration = postOperation("UpdateReplicationConfigura
   run(call) {
     const { world, lane, body } = call;
     const server = namedServer(call, "both");
+    if (server.extension) {
+      const message = `Source server ${server.server} is extended from ${server.extension.arn}`;
+      throw refusalAs(world.switches.extendedReplicationChanged, message, server.server);
+    }
     const changes = readMembers<ServerReplicationSettings>(body, serverReplicationReaders);
     const { settings } = server;
     checkReplicationSettings(changes, settings.replication);
@@ -46,12 +51,15 @@ export const replicationConfigurationOperations: readonly Operation[] = [
 ];
 
 function wireConfiguration(world: World, lane: LaneRecord, server: SourceServerRecord) {
+  const { extension } = server;
+  const source = replicatingServer(world, server) ?? server;
+  const home = extension ? world.lane(extension.lane) : lane;
   return {
     sourceServerID: server.server,
     name: "",
-    ...defaultReplicationSettings(world, lane),
-    ...server.settings.replication,
-    replicatedDisks: disksOf(server).map((disk) => ({
+    ...defaultReplicationSettings(world, home),
+    ...source.settings.replication,
+    replicatedDisks: disksOf(source).map((disk) => ({
       ...disk,
       ...(disk.stagingDiskType === "AUTO" && { optimizedStagingDiskType: "GP3" }),
     })),

@@ -15,6 +15,7 @@ const startReplication = postOperation("StartReplication", {
   run(call) {
     const { world, lane } = call;
     const server = idleServer(call);
+    refuseExtended(call, server);
     const { replicationStartedTwice } = world.switches;
     const isStopped = server.replicationState === "STOPPED";
     if (!isStopped && replicationStartedTwice !== "accepted") {
@@ -30,9 +31,11 @@ const retryDataReplication = postOperation("RetryDataReplication", {
   run(call) {
     const { world, lane } = call;
     const server = namedServer(call, "both");
+    refuseExtended(call, server, "ValidationException");
     const { startOverQuota, retryWhileReplicating, retryOfStalled } = world.switches;
     const isStalled = server.replicationState === "STALLED";
-    if (isStalled && isReady(server) && retryOfStalled === "rescan") beginRescan(world, server);
+    if (isStalled && isReady(world, server) && retryOfStalled === "rescan")
+      beginRescan(world, server);
     else if (isStalled || !isReplicating(server)) {
       const isConflict = startOverQuota === "ConflictException";
       restart(call, server, isConflict ? "ValidationException" : startOverQuota);
@@ -47,6 +50,7 @@ const stopReplication = postOperation("StopReplication", {
   rights: (call) => [right("drs:StopReplication", [namedServerArn(call)])],
   run(call) {
     const server = idleServer(call);
+    refuseExtended(call, server);
     checkReplicates(call, server);
     endReplication(call.world, server, "STOPPED");
     return { status: 200, body: { sourceServer: wireServer(call.world, call.lane, server) } };
@@ -57,6 +61,7 @@ const disconnectSourceServer = postOperation("DisconnectSourceServer", {
   rights: (call) => [right("drs:DisconnectSourceServer", [namedServerArn(call)])],
   run(call) {
     const server = idleServer(call);
+    refuseExtended(call, server);
     if (server.recoveryInstance !== undefined) {
       throw conflict(server, `has recovery instance ${server.recoveryInstance}`);
     }
@@ -70,7 +75,7 @@ const deleteSourceServer = postOperation("DeleteSourceServer", {
   rights: (call) => [right("drs:DeleteSourceServer", [namedServerArn(call)])],
   run(call) {
     const server = idleServer(call);
-    if (server.replicationState !== "DISCONNECTED") {
+    if (!server.extension && server.replicationState !== "DISCONNECTED") {
       throw conflict(server, "must be disconnected first");
     }
     const plan = plansWith(call.lane.recoveryPlans, server.arn)[0];
@@ -95,6 +100,19 @@ function idleServer(call: Call): SourceServerRecord {
   const server = namedServer(call, "not-found");
   if (!isBusy(world, lane, server.server)) return server;
   throw busyServers(world.switches.conflictNamesServer ? server.server : undefined);
+}
+
+/** An extended server replicates in its staging account, and is stopped and disconnected there alone. */
+function refuseExtended(
+  { world }: Call,
+  { server, extension }: SourceServerRecord,
+  instead?: PossibleRefusal,
+): void {
+  if (!extension) return;
+  const { extendedReplicationChanged } = world.switches;
+  const isDeclared = !instead || extendedReplicationChanged !== "ConflictException";
+  const message = `Source server ${server} is extended from ${extension.arn}`;
+  throw refusalAs(isDeclared ? extendedReplicationChanged : instead, message, server);
 }
 
 function checkReplicates({ world }: Call, server: SourceServerRecord): void {

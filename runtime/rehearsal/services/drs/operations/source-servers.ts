@@ -1,5 +1,6 @@
 import { maxIdsPerFilter } from "../../../../limits.js";
 import { optionalMoment, optionalObject, optionalText, textsOf } from "../body.js";
+import { stagingAccountOf } from "../extension.js";
 import { hasHardware } from "../machine.js";
 import type { SourceServerRecord } from "../model.js";
 import { namedServer, namedServerArn } from "../named.js";
@@ -16,10 +17,10 @@ const describeSourceServers = postOperation("DescribeSourceServers", {
     const ids = new Set(textsOf(filters, "sourceServerIDs", 0, maxIdsPerFilter));
     const accounts = new Set(textsOf(filters, "stagingAccountIDs", 0, maxIdsPerFilter));
     const hardware = optionalText(filters, "hardwareId");
-    const isWanted = ({ server, machine }: SourceServerRecord): boolean =>
-      (ids.size === 0 || ids.has(server)) &&
-      (accounts.size === 0 || accounts.has(lane.account)) &&
-      (hardware === undefined || hasHardware(machine, hardware));
+    const isWanted = (one: SourceServerRecord): boolean =>
+      (ids.size === 0 || ids.has(one.server)) &&
+      (accounts.size === 0 || accounts.has(stagingAccountOf(one))) &&
+      (hardware === undefined || hasHardware(one.machine, hardware));
     const placed = [...lane.servers.values()]
       .filter(isWanted)
       .map((item) => ({ key: item.server, item }));
