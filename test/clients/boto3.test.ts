@@ -1,10 +1,18 @@
 import { expect, it } from "vitest";
 import { laneKey } from "../../runtime/core/lane.js";
 import { operations } from "../../runtime/rehearsal/services/drs/routes.js";
-import { account, fleetOf, lane, region, startBench } from "../rehearsal/services/bench.js";
+import {
+  account,
+  fleetOf,
+  lane,
+  region,
+  serverId,
+  startBench,
+} from "../rehearsal/services/bench.js";
 import { takeBreaches } from "../support/service-model/ledger.js";
 import { describeTier } from "../support/tier.js";
 import { boto3, runScript } from "./foreign.js";
+import { newestModels } from "./published-models.js";
 
 const otherAccount = "444455556666";
 
@@ -23,6 +31,26 @@ describeTier("python", "boto3 against the emulator", boto3(), (python) => {
       left: 0,
       jobs: ["TERMINATE", "LAUNCH"],
       snapshots: 2,
+    });
+  });
+
+  it("makes a recovery plan of DRS's own, runs it, and mends a step that fails", async () => {
+    const bench = await startBench({ fleet: fleetOf(3) });
+    bench.drs.failServer(serverId(3), "launch", 1);
+    expect(await runScript(bench, python, "recovery_plans.py", [], newestModels())).toEqual({
+      created: "INVALID",
+      started: [201, "CREATED"],
+      second: "ConflictException",
+      failed: ["FAILED", ["COMPLETED", "COMPLETED", "FAILED"]],
+      retried: ["EXECUTING", 2],
+      completed: "COMPLETED",
+      jobs: [
+        ["START_DRILL", 1],
+        ["START_DRILL", 2],
+        ["START_DRILL", 1],
+      ],
+      instances: 3,
+      left: 0,
     });
   });
 
@@ -90,7 +118,7 @@ describeTier("python", "boto3 against the emulator", boto3(), (python) => {
 
   it("finds every operation of the model, but those that the emulator has no route for", async () => {
     const bench = await startBench({ fleet: fleetOf(1), drs: { initialisedLanes: [lane] } });
-    const report = Object(await runScript(bench, python, "every_operation.py"));
+    const report = Object(await runScript(bench, python, "every_operation.py", [], newestModels()));
     const answers: readonly (readonly [string, readonly [number, string]])[] =
       Object.entries(report);
     const missing = answers.filter(([, [, code]]) => code === "NotEmulated").map(([name]) => name);

@@ -16,11 +16,13 @@ BY_SHAPE = {
     "LaunchActionVersion": "1",
     "LaunchConfigurationTemplateID": "lct-00000000000000001",
     "RecoveryInstanceID": "i-0123456789abcdef0",
+    "RecoveryPlanStepConfiguration": {"waitStepConfiguration": {"waitDurationMinutes": 1}},
     "ReplicationConfigurationTemplateID": "rct-00000000000000001",
     "SourceNetworkID": "sn-00000000000000001",
     "SourceServerARN": "arn:aws:drs:eu-central-1:111122223333:source-server/s-00000000000000001",
     "SourceServerID": "s-00000000000000001",
     "SsmDocumentName": "AWS-RunShellScript",
+    "StrictDRSARN": "arn:aws:drs:eu-central-1:111122223333:recovery-plan/plan-00000000000000001",
     "SubnetID": "subnet-0123456789abcdef0",
     "VpcID": "vpc-0123456789abcdef0",
 }

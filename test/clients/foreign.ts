@@ -40,8 +40,10 @@ export async function runScript(
   python: string,
   script: string,
   args: readonly string[] = [],
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<unknown> {
-  const { exitCode, stdout, stderr } = await runForeign(bench, python, [scriptOf(script), ...args]);
+  const command = [scriptOf(script), ...args];
+  const { exitCode, stdout, stderr } = await runForeign(bench, python, command, variables);
   if (exitCode !== 0) throw new Error(`${script} must end with 0, got ${exitCode}. ${stderr}`);
   const last = stdout.trimEnd().split("\n").at(-1) ?? "";
   const { result }: { result: unknown } = JSON.parse(last);
@@ -53,8 +55,10 @@ export async function runForeign(
   bench: Bench,
   command: string,
   args: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
-  const child = spawn(command, args, { env: environmentOf(bench.access()) });
+  const env = { ...environmentOf(bench.access()), ...variables };
+  const child = spawn(command, args, { env });
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
