@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Access, Bench } from "../rehearsal/services/bench.js";
+import type { Access } from "../rehearsal/services/bench.js";
 import type { Availability } from "../support/tier.js";
 
 /** Where a script of this folder lies. */
@@ -27,6 +27,15 @@ export function answers(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
 
+/** Emulated services, as a foreign program reaches them. */
+export interface Reached {
+  access(): Pick<Access, "endpoint" | "region"> & {
+    readonly credentials: Omit<Access["credentials"], "expiresAt">;
+  };
+  /** Lets time pass. */
+  pass(seconds: number): Promise<void>;
+}
+
 /** What a foreign program came to. */
 export interface Outcome {
   readonly exitCode: number | null;
@@ -36,14 +45,14 @@ export interface Outcome {
 
 /** Runs a script of this folder as the operator, lets time pass when it asks, answers its report. */
 export async function runScript(
-  bench: Bench,
+  reached: Reached,
   python: string,
   script: string,
   args: readonly string[] = [],
   variables: NodeJS.ProcessEnv = {},
 ): Promise<unknown> {
   const command = [scriptOf(script), ...args];
-  const { exitCode, stdout, stderr } = await runForeign(bench, python, command, variables);
+  const { exitCode, stdout, stderr } = await runForeign(reached, python, command, variables);
   if (exitCode !== 0) throw new Error(`${script} must end with 0, got ${exitCode}. ${stderr}`);
   const last = stdout.trimEnd().split("\n").at(-1) ?? "";
   const { result }: { result: unknown } = JSON.parse(last);
@@ -52,12 +61,12 @@ export async function runScript(
 
 /** Runs a program that finds the emulator by the variables that every SDK reads. */
 export async function runForeign(
-  bench: Bench,
+  reached: Reached,
   command: string,
   args: readonly string[],
   variables: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
-  const env = { ...environmentOf(bench.access()), ...variables };
+  const env = { ...environmentOf(reached.access()), ...variables };
   const child = spawn(command, args, { env });
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
@@ -72,13 +81,17 @@ export async function runForeign(
       lines.push(line);
       continue;
     }
-    await bench.pass(Number(seconds));
+    await reached.pass(Number(seconds));
     child.stdin.write("\n");
   }
   return { exitCode: await exited, stdout: lines.join("\n"), stderr: errors.join("") };
 }
 
-function environmentOf({ endpoint, region, credentials }: Access): NodeJS.ProcessEnv {
+function environmentOf({
+  endpoint,
+  region,
+  credentials,
+}: ReturnType<Reached["access"]>): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return {
     PATH,

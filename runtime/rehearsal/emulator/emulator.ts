@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { plusSeconds } from "../../core/instant.js";
+import { createEc2Instances } from "../services/ec2-instances.js";
 import { gatewayListener } from "../services/gateway.js";
 import type { ServiceRequest } from "../services/service.js";
 import { createServiceQuotas } from "../services/service-quotas.js";
 import { createSns } from "../services/sns.js";
+import { createSsmAutomation } from "../services/ssm-automation.js";
 import { createSts } from "../services/sts.js";
 import type { EmulatorClock } from "./clocks.js";
 import { createControl } from "./control.js";
@@ -26,8 +28,8 @@ export interface Emulator extends ListeningServer {
 }
 
 /**
- * Starts an endpoint that any client of DRS, STS, Service Quotas and SNS can use, with its control
- * endpoint below `/_dr`. Nothing is decided by IAM: whoever can reach it may do everything.
+ * Starts an endpoint that any client of DRS, STS, Service Quotas and SNS can use, with as much of EC2
+ * and Systems Manager as orchestrators wait for, and its control endpoint below `/_dr`. Nothing is decided by IAM: whoever can reach it may do everything.
  *
  * @throws where the port cannot be listened on
  */
@@ -69,6 +71,8 @@ function awsListener({ clock, drs, quotas, calls, ...world }: EmulatedWorld) {
       createSts({ sessions, clock: realTime, decideTrust: allow, decidesRights: false }),
       createServiceQuotas({ quotas: (lane) => quotas.get(lane) }),
       createSns({ clock, topicExists: () => true }),
+      createEc2Instances(drs),
+      createSsmAutomation(clock),
     ],
     sessions,
     timeline: clock,

@@ -1,11 +1,19 @@
 import { routeOf } from "../services/drs/routes.js";
+import { operationGuess } from "../services/not-emulated.js";
 import type { ServiceRequest } from "../services/service.js";
 
-/** Whether a request begins to read something of DRS; further pages of it are the same reading. */
+/**
+ * Whether a request begins to read what DRS or an automation does; further pages of it are the same
+ * reading.
+ */
 export function isRead(request: ServiceRequest): boolean {
-  if (request.service !== "drs") return false;
-  const { name = "" } = routeOf(request.method, request.path)?.operation ?? {};
-  return /^(Describe|Get|List)/.test(name) && !hasPageToken(request);
+  return /^(Describe|Get|List)/.test(nameOf(request)) && !hasPageToken(request);
+}
+
+function nameOf(request: ServiceRequest): string {
+  if (request.service === "ssm") return operationGuess(request);
+  if (request.service !== "drs") return "";
+  return routeOf(request.method, request.path)?.operation.name ?? "";
 }
 
 function hasPageToken({ query, body }: ServiceRequest): boolean {

@@ -24,11 +24,18 @@ export function notEmulated(request: ServiceRequest): ServiceReply {
   if (headers["smithy-protocol"] === "rpc-v2-cbor") return cborReply(error);
   const bodyOf = xmlServices.get(service);
   if (!bodyOf) return errorReply(protocolOf(headers), error);
-  return {
-    status: error.status,
-    headers: { "content-type": "text/xml" },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${bodyOf(error)}`,
-  };
+  return xmlReply(error, bodyOf);
+}
+
+/** As {@link notEmulated}, of one operation of EC2, a part of which is emulated. */
+export function notEmulatedOperation(request: ServiceRequest): ServiceReply {
+  const message = `Action must be an emulated one, with members that are, got "${operationGuess(request)}".`;
+  return ec2Error({ status: 501, code: "NotEmulated", message });
+}
+
+/** An error as EC2 alone tells it. */
+export function ec2Error(error: WireError): ServiceReply {
+  return xmlReply(error, ec2Body);
 }
 
 /** The name by which a request to a service that nobody emulates is logged. */
@@ -38,6 +45,14 @@ export function operationGuess({ method, path, headers, query, body }: ServiceRe
   const form = isForm ? new URLSearchParams(body.toString("utf8")) : query;
   const cbor = /^\/service\/[^/]+\/operation\/([^/]+)$/.exec(path)?.[1];
   return target ?? form.get("Action") ?? cbor ?? `${method} ${path}`;
+}
+
+function xmlReply(error: WireError, bodyOf: (error: WireError) => string): ServiceReply {
+  return {
+    status: error.status,
+    headers: { "content-type": "text/xml" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${bodyOf(error)}`,
+  };
 }
 
 function ec2Body({ code, message }: WireError): string {

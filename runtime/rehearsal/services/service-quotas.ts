@@ -2,8 +2,8 @@ import { type LaneKey, laneKey } from "../../core/lane.js";
 import { partitionOf } from "../../core/partition.js";
 import { type DrsQuotaName, drsQuotas } from "../../limits.js";
 import { parseArn } from "./arns.js";
+import { jsonInput, jsonOperation, jsonRefusal, jsonReply } from "./json-protocol.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "./service.js";
-import { errorReply } from "./wire-errors.js";
 
 /** Quotas of a lane that differ from those AWS gives everybody. */
 export type QuotaOverrides = Partial<Readonly<Record<DrsQuotaName, number>>>;
@@ -27,28 +27,28 @@ type Operation = (typeof operations)[number];
 export function createServiceQuotas(options: ServiceQuotasOptions = {}): EmulatedService {
   return {
     signingNames: ["servicequotas"],
-    operationOf: targetOf,
+    operationOf: jsonOperation,
     rightsOf(request) {
-      const operation = targetOf(request);
+      const operation = jsonOperation(request);
       if (!isEmulated(operation)) return [];
       const resources = operation === "GetServiceQuota" ? [resourceOf(request)] : ["*"];
       return [{ action: `servicequotas:${operation}`, resources, context: {} }];
     },
     async answer(request) {
-      const operation = targetOf(request);
+      const operation = jsonOperation(request);
       if (!isEmulated(operation)) {
         const message = `Operation must be an emulated one, got "${operation}".`;
-        return refuse(501, "NotEmulated", message);
+        return jsonRefusal(501, "NotEmulated", message);
       }
-      const body = bodyOf(request);
+      const body = jsonInput(request);
       if (body.ServiceCode !== "drs") {
         const message = `The request failed because the specified service "${String(body.ServiceCode)}" does not exist.`;
-        return refuse(400, "NoSuchResourceException", message);
+        return jsonRefusal(400, "NoSuchResourceException", message);
       }
       const all = quotaNames.map((name) => quotaOf(name, request, options));
       return operation === "GetServiceQuota" ? one(all, body) : page(all, body);
     },
-    denied: (_request, message) => refuse(400, "AccessDeniedException", message),
+    denied: (_request, message) => jsonRefusal(400, "AccessDeniedException", message),
   };
 }
 
@@ -75,28 +75,28 @@ function one(all: readonly WireQuota[], body: Readonly<Record<string, unknown>>)
   const quota = all.find(({ QuotaCode }) => QuotaCode === body.QuotaCode);
   if (!quota) {
     const message = `The request failed because the specified quota "${String(body.QuotaCode)}" does not exist.`;
-    return refuse(400, "NoSuchResourceException", message);
+    return jsonRefusal(400, "NoSuchResourceException", message);
   }
-  return succeed({ Quota: quota });
+  return jsonReply({ Quota: quota });
 }
 
 function page(all: readonly WireQuota[], body: Readonly<Record<string, unknown>>): ServiceReply {
   const { MaxResults: size = 100, NextToken: token = "0" } = body;
   const start = Number(token);
   if (!Number.isInteger(start) || start < 0 || start > all.length) {
-    return refuse(400, "InvalidPaginationTokenException", "Invalid pagination token");
+    return jsonRefusal(400, "InvalidPaginationTokenException", "Invalid pagination token");
   }
   if (!Number.isInteger(size) || Number(size) < 1 || Number(size) > 100) {
     const message = `MaxResults must be 1 to 100, got ${String(size)}.`;
-    return refuse(400, "IllegalArgumentException", message);
+    return jsonRefusal(400, "IllegalArgumentException", message);
   }
   const end = start + Number(size);
   const quotas = all.slice(start, end);
-  return succeed({ Quotas: quotas, ...(end < all.length && { NextToken: String(end) }) });
+  return jsonReply({ Quotas: quotas, ...(end < all.length && { NextToken: String(end) }) });
 }
 
 function resourceOf(request: ServiceRequest): string {
-  const body = bodyOf(request);
+  const body = jsonInput(request);
   return quotaArn(request, String(body.QuotaCode), String(body.ServiceCode));
 }
 
@@ -107,25 +107,4 @@ function quotaArn({ region, principal }: ServiceRequest, code: string, service =
 
 function isEmulated(operation: string): operation is Operation {
   return operations.some((name) => name === operation);
-}
-
-function targetOf(request: ServiceRequest): string {
-  return (request.headers["x-amz-target"] ?? "").split(".").at(-1) || "unknown";
-}
-
-function bodyOf(request: ServiceRequest): Readonly<Record<string, unknown>> {
-  const body: unknown = JSON.parse(request.body.toString("utf8") || "{}");
-  return typeof body === "object" && body !== null ? { ...body } : {};
-}
-
-function succeed(body: object): ServiceReply {
-  return {
-    status: 200,
-    headers: { "content-type": "application/x-amz-json-1.1" },
-    body: JSON.stringify(body),
-  };
-}
-
-function refuse(status: number, code: string, message: string): ServiceReply {
-  return errorReply("json", { status, code, message });
 }
