@@ -22,6 +22,7 @@ export const neededByOthers: ReadonlySet<string> = new Set([
   scheduleGroup,
   topic,
   role,
+  rolePolicy,
 ]);
 
 const creations: Readonly<Record<string, Refusal>> = {
@@ -55,7 +56,9 @@ const creations: Readonly<Record<string, Refusal>> = {
     const groups = things.filter(({ type }) => type === logGroup);
     const logs = groups.map(({ outputs }) => `${outputs.arn}:*`);
     if (!logs.includes(logDestination)) return `InvalidLoggingConfiguration: ${logDestination}`;
-    return hasRole(things, inputs.roleArn) ? undefined : `AccessDeniedException: ${inputs.roleArn}`;
+    return hasPolicy(things, inputs.roleArn)
+      ? undefined
+      : `AccessDeniedException: The state machine IAM Role is not authorized to access the Log Destination: ${inputs.roleArn}`;
   },
   "aws:sns/topicSubscription:TopicSubscription": ({ inputs }, things) => {
     const isThere = things.some(
@@ -82,6 +85,13 @@ function of(things: readonly Thing[], type: string, account: string): readonly T
 
 function hasRole(things: readonly Thing[], arn: unknown): boolean {
   return things.some((thing) => thing.type === role && thing.outputs.arn === arn);
+}
+
+/** Whether a role may do anything at all: what it may do is not looked at. */
+function hasPolicy(things: readonly Thing[], roleArn: unknown): boolean {
+  const owner = things.find((thing) => thing.type === role && thing.outputs.arn === roleArn);
+  if (owner === undefined) return false;
+  return of(things, rolePolicy, owner.account).some(({ inputs }) => inputs.role === owner.id);
 }
 
 interface TrustPolicy {
