@@ -95,6 +95,14 @@ export const drsQuotas = {
     adjustable: "no",
     refusedWith: "402 ServiceQuotaExceededException",
   },
+  sourceNetworks: {
+    name: "Max number of source networks per AWS account",
+    unit: "networks",
+    value: 100,
+    quotaCode: "L-4B0323BD",
+    adjustable: "unknown",
+    refusedWith: "402 ServiceQuotaExceededException",
+  },
 } as const satisfies Record<string, Quota>;
 
 export type DrsQuotaName = keyof typeof drsQuotas;

@@ -19,7 +19,7 @@ export interface ServerTrace {
 export interface JobTrace {
   readonly jobId: string;
   readonly lane: LaneKey;
-  /** `convert`: a staging account made snapshots usable for another account. */
+  /** `convert`: a staging account made snapshots usable for another one; `network`: networks were deployed. */
   readonly kind: JobKind;
   readonly startedBy: "us" | "stranger";
   readonly wave?: string;

@@ -177,7 +177,7 @@ export const documentFields: readonly DocumentField[] = [
   {
     path: "jobTraces[].kind",
     type: "text",
-    meaning: "`launch`, `terminate`, or `convert` in a staging account.",
+    meaning: "`launch`, `terminate`, `convert` in a staging account, or `network`.",
   },
   { path: "jobTraces[].startedBy", type: "text", meaning: "`us` or `stranger`." },
   {

@@ -62,13 +62,11 @@ export const describedOperations: readonly DescribedOperation[] = [
     GetFailbackReplicationConfiguration: "What was set for the way back.",
     UpdateFailbackReplicationConfiguration: "Kept and answered.",
     StopFailback: "The instance's failback has not started any more.",
-    CreateSourceNetwork: "Protects a network of a VPC.",
-    DescribeSourceNetworks: "The protected networks.",
-    DeleteSourceNetwork: "The network is protected no more.",
-    StartSourceNetworkReplication: "Begins to replicate a network's configuration.",
-    StopSourceNetworkReplication: "Ends it.",
-    ExportSourceNetworkCfnTemplate: "Where the network's template was written to.",
-    AssociateSourceNetworkStack: "Ties a network to a stack.",
+    CreateSourceNetwork: "Notes the network of a VPC, which nobody looks at. One for each VPC.",
+    DescribeSourceNetworks: "Networks with status, stack and last recovery; filters and pages.",
+    DeleteSourceNetwork: "Removes a network that does not replicate.",
+    StartSourceNetworkReplication: "IN_PROGRESS, and PROTECTED soon.",
+    StopSourceNetworkReplication: "STOPPED at once.",
     CreateRecoveryPlan: "Notes a plan without steps; its name is the lane's only one.",
     GetRecoveryPlan: "The plan; INVALID while it has no server step.",
     ListRecoveryPlans: "The plans of the lane, oldest first.",
@@ -105,6 +103,10 @@ export const describedOperations: readonly DescribedOperation[] = [
     ReverseReplication:
       "Makes a server of the origin's lane that replicates back, in days or less.",
     StartFailbackLaunch: "One job that fails instances back to where they came from.",
-    StartSourceNetworkRecovery: "One job that deploys networks.",
+    StartSourceNetworkRecovery:
+      "One job that goes through the events of a deployment or an update, and of the launch templates. No CloudFormation is run, and no launch template is kept.",
+    AssociateSourceNetworkStack: "The same without a deployment. Any name of a stack is taken.",
+    ExportSourceNetworkCfnTemplate:
+      "Where the template would be, in the bucket of the launch template. Nothing is written.",
   }),
 ];

@@ -107,7 +107,12 @@ function renderJob(job: PlacedJob, serverHeight: number): string {
   return `<g${wave}>${rect}${servers ? `\n<g stroke-width="${thickness}">\n${servers}\n</g>` : ""}</g>`;
 }
 
-const verbs = { launch: "launch", terminate: "clean-up", convert: "conversion" } as const;
+const verbs = {
+  launch: "launch",
+  terminate: "clean-up",
+  convert: "conversion",
+  network: "network",
+} as const;
 
 /** What a job was, in one sentence. */
 function jobTitle(job: JobTrace): string {

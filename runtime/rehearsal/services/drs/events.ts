@@ -5,10 +5,10 @@ import type { LaneKey } from "../../../core/lane.js";
 export type Author = string | "stranger";
 
 /**
- * What a job does: launches or ends instances, or makes the snapshots of a staging account usable
- * for another one.
+ * What a job does: launches or ends instances, makes the snapshots of a staging account usable for
+ * another one, or deploys networks.
  */
-export type JobKind = "launch" | "terminate" | "convert";
+export type JobKind = "launch" | "terminate" | "convert" | "network";
 
 interface InLane {
   readonly lane: LaneKey;

@@ -5,6 +5,7 @@ import type { Author, JobKind } from "./events.js";
 import type { Machine } from "./machine.js";
 import type { PlanBook } from "./plans/model.js";
 import type { ServerSettings, Templates } from "./settings.js";
+import type { SourceNetworks } from "./source-networks.js";
 
 /** `PENDING`, `IN_PROGRESS`, `LAUNCHED`, `FAILED`, `TERMINATED`. */
 export type LaunchStatus = "PENDING" | "IN_PROGRESS" | "LAUNCHED" | "FAILED" | "TERMINATED";
@@ -92,7 +93,7 @@ export interface LastLaunch {
   status: LaunchStatus;
 }
 
-/** A server of a job. */
+/** A server of a job, or a source network of one that deploys networks. */
 export interface Participant {
   readonly server: string;
   /** Instance that is launched or ended. */
@@ -187,6 +188,7 @@ export interface LaneRecord {
   readonly activeJobs: Set<JobRecord>;
   readonly instances: Map<string, RecoveryInstanceRecord>;
   readonly templates: Templates;
+  readonly networks: SourceNetworks;
   readonly recoveryPlans: PlanBook;
 }
 

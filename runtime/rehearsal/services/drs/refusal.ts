@@ -79,6 +79,7 @@ const resourceTypes: Readonly<Record<DrsQuotaName, string>> = {
   jobsPerServer: "AWS::DRS::Job",
   launchActionsPerResource: "AWS::DRS::LaunchAction",
   launchConfigurationTemplates: "AWS::DRS::LaunchConfigurationTemplate",
+  sourceNetworks: "AWS::DRS::SourceNetwork",
 };
 
 /** The text is ours: AWS publishes none. */

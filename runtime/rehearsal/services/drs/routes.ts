@@ -9,6 +9,7 @@ import { recoveryOperations } from "./operations/recovery.js";
 import { recoveryInstanceOperations } from "./operations/recovery-instances.js";
 import { replicationConfigurationOperations } from "./operations/replication-configurations.js";
 import { replicationTemplateOperations } from "./operations/replication-templates.js";
+import { sourceNetworkOperations } from "./operations/source-networks.js";
 import { sourceServerLifeOperations } from "./operations/source-server-life.js";
 import { sourceServerOperations } from "./operations/source-servers.js";
 import { stagingOperations } from "./operations/staging.js";
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...sourceServerOperations,
   ...sourceServerLifeOperations,
   ...stagingOperations,
+  ...sourceNetworkOperations,
   ...recoveryOperations,
   ...jobOperations,
   ...recoveryInstanceOperations,

@@ -9,6 +9,7 @@ import {
   failbackDescriptions,
 } from "./failback-switches.js";
 import type { LaunchRights } from "./launch-rights.js";
+import { type NetworkSwitches, networkDefaults, networkDescriptions } from "./network-switches.js";
 import { type PlanSwitches, planDefaults, planDescriptions } from "./plans/switches.js";
 import {
   type ReplicationSwitches,
@@ -36,6 +37,7 @@ export interface DrsSwitches
   extends ReplicationSwitches,
     ExtensionSwitches,
     FailbackSwitches,
+    NetworkSwitches,
     PlanSwitches {
   readonly timestampSuffix: "+00:00" | "Z";
   readonly defaultPageSize: number;
@@ -110,6 +112,7 @@ export const defaultSwitches: DrsSwitches = {
   ...replicationDefaults,
   ...extensionDefaults,
   ...failbackDefaults,
+  ...networkDefaults,
   ...planDefaults,
 };
 
@@ -210,6 +213,7 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   ...replicationDescriptions,
   ...extensionDescriptions,
   ...failbackDescriptions,
+  ...networkDescriptions,
   ...planDescriptions,
 };
 

@@ -10,11 +10,13 @@ import type {
 } from "./model.js";
 import { hasData, lagSecondsNow, lastSeenAt } from "./replicated-data.js";
 import type { RecoverySnapshot } from "./snapshots.js";
+import { networkOf } from "./source-networks.js";
 import { replicationInfo } from "./wire-replication.js";
 import { isoDuration, timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
 export function wireServer(world: World, lane: LaneRecord, server: SourceServerRecord) {
+  const network = networkOf(lane, server);
   return {
     sourceServerID: server.server,
     arn: server.arn,
@@ -27,6 +29,7 @@ export function wireServer(world: World, lane: LaneRecord, server: SourceServerR
     stagingArea: stagingArea(world, server),
     sourceCloudProperties: cloudProperties(server),
     replicationDirection: server.direction ?? "FAILOVER",
+    ...(network && { sourceNetworkID: network.id }),
     ...(server.reversed && { reversedDirectionSourceServerArn: server.reversed.arn }),
   };
 }
@@ -101,7 +104,7 @@ export function wireJob(world: World, job: JobRecord) {
     creationDateTime: timestamp(world, job.createdAt),
     ...(job.endedAt !== undefined && { endDateTime: timestamp(world, job.endedAt) }),
     status: job.status,
-    participatingServers: job.participants.map((one) => wireParticipant(world, job, one)),
+    ...participating(world, job),
     tags: job.tags,
   };
 }
@@ -110,6 +113,8 @@ const jobTypes = {
   launch: "LAUNCH",
   terminate: "TERMINATE",
   convert: "CREATE_CONVERTED_SNAPSHOT",
+  // No type of the API model speaks of networks.
+  network: "LAUNCH",
 } as const;
 
 function initiatedBy(job: JobRecord): string {
@@ -117,6 +122,19 @@ function initiatedBy(job: JobRecord): string {
   if (job.kind === "terminate") return "TERMINATE_RECOVERY_INSTANCES";
   if (job.kind === "convert") return "TARGET_ACCOUNT";
   return job.isDrill ? "START_DRILL" : "START_RECOVERY";
+}
+
+/** Networks are resources, and everything else that takes part is a server. */
+function participating(world: World, job: JobRecord) {
+  if (job.kind !== "network") {
+    const servers = job.participants.map((one) => wireParticipant(world, job, one));
+    return { participatingServers: servers };
+  }
+  const resources = job.participants.map(({ server, launchStatus }) => ({
+    participatingResourceID: { sourceNetworkID: server },
+    launchStatus,
+  }));
+  return { participatingServers: [], participatingResources: resources };
 }
 
 function wireParticipant(world: World, job: JobRecord, participant: Participant) {

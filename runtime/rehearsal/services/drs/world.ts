@@ -17,6 +17,7 @@ import type {
 import { Past } from "./past.js";
 import { noPlans } from "./plans/model.js";
 import { noSettings, noTemplates } from "./settings.js";
+import { noNetworks } from "./source-networks.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
 
 const daysBeforeStart = 30;
@@ -81,6 +82,7 @@ export class World {
       activeJobs: new Set<JobRecord>(),
       instances: new Map(),
       templates: noTemplates(),
+      networks: noNetworks(),
       recoveryPlans: noPlans(),
     };
     this.lanes.set(key, lane);

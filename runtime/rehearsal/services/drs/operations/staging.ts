@@ -50,7 +50,7 @@ const createExtendedSourceServer = postOperation("CreateExtendedSourceServer", {
     const { sourceServerArn } = call.body;
     const named = typeof sourceServerArn === "string" ? [sourceServerArn] : [];
     return [
-      right("drs:CreateExtendedSourceServer", named),
+      right("drs:CreateExtendedSourceServer"),
       right("drs:DescribeSourceServers"),
       right("drs:GetReplicationConfiguration", named),
       ...taggingRights(call, [arnIn(call.lane, "source-server/s-00000000000000000")]),

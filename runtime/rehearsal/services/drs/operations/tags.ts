@@ -71,6 +71,7 @@ function resourceIn(lane: LaneRecord, resource: string) {
   if (kind === "launch-configuration-template") return lane.templates.launch.get(id);
   if (kind === "recovery-plan") return lane.recoveryPlans.plans.get(id);
   if (kind === "recovery-plan-execution") return lane.recoveryPlans.executions.get(id);
+  if (kind === "source-network") return lane.networks.byId.get(id);
   if (kind === "job") return lane.jobs.find(({ jobId, deletedAt }) => jobId === id && !deletedAt);
   return undefined;
 }
