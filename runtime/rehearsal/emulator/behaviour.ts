@@ -26,19 +26,23 @@ export const describedOperations: readonly DescribedOperation[] = [
     DescribeRecoverySnapshots: "Points in time by the server's policy, as far as its data goes.",
     DescribeJobs: "Jobs, newest first; filters by id and time, and no filter by status.",
     DescribeRecoveryInstances: "Instances of drills and recoveries until they are terminated.",
-    GetReplicationConfiguration: "What the server has, from its template where nothing was set.",
+    GetReplicationConfiguration:
+      "What was set for the server, and defaults; of an extended one, what its staging account has. Templates are for servers that are added later.",
     UpdateReplicationConfiguration: "Kept and answered; its policy decides the points in time.",
     CreateReplicationConfigurationTemplate: "Kept and answered.",
     DescribeReplicationConfigurationTemplates: "The templates of the lane.",
     UpdateReplicationConfigurationTemplate: "Kept and answered.",
     DeleteReplicationConfigurationTemplate: "The template is gone.",
-    GetLaunchConfiguration: "What the server has, from its template where nothing was set.",
-    UpdateLaunchConfiguration: "Kept; the disposition decides whether an instance is started.",
+    GetLaunchConfiguration:
+      "What was set for the server, and defaults. Templates are for servers that are added later.",
+    UpdateLaunchConfiguration:
+      "Kept; the disposition decides whether an instance is started, and recovery mode FAST skips conversion.",
     CreateLaunchConfigurationTemplate: "One a lane; the second is over the quota.",
     DescribeLaunchConfigurationTemplates: "The template of the lane.",
     UpdateLaunchConfigurationTemplate: "Kept and answered.",
     DeleteLaunchConfigurationTemplate: "The template is gone.",
-    PutLaunchAction: "Kept and listed; nothing is run after a launch.",
+    PutLaunchAction:
+      "Kept and listed. What it names is not run after a launch, and no job tells of it.",
     ListLaunchActions: "The actions of a server or template, in their order.",
     DeleteLaunchAction: "The action is gone.",
     TagResource: "Adds tags to whatever has an ARN.",
@@ -47,10 +51,13 @@ export const describedOperations: readonly DescribedOperation[] = [
     StartReplication:
       "A full copy of a stopped server from nothing, in an hour or so; no point in time before its end.",
     StopReplication: "Stops it at once, and deletes the server's points in time.",
-    DisconnectSourceServer: "Ends replication for good; refused while the server has an instance.",
-    DeleteSourceServer: "Removes a disconnected server.",
+    DisconnectSourceServer:
+      "Ends replication, and with it the points in time; refused while the server has an instance.",
+    DeleteSourceServer:
+      "Removes a disconnected server, or an extended one, whose staging server replicates on.",
     DeleteJob: "Removes a job that has ended.",
-    DisconnectRecoveryInstance: "Ends the instance's tie to DRS; it runs on.",
+    DisconnectRecoveryInstance:
+      "Ends the instance's replication for good; what replicates it back stalls. It runs on.",
     DeleteRecoveryInstance: "Forgets a disconnected instance; it runs on.",
     RetryDataReplication:
       "Begins the initiation of a stalled, stopped or disconnected server anew. Deprecated by AWS.",
@@ -59,9 +66,10 @@ export const describedOperations: readonly DescribedOperation[] = [
       "Servers of a staging account that trusts this one, but for those that are extended into it.",
     CreateExtendedSourceServer:
       "A server of its own that replicates as the one in the staging account does. Its launch runs a job there, too.",
-    GetFailbackReplicationConfiguration: "What was set for the way back.",
-    UpdateFailbackReplicationConfiguration: "Kept and answered.",
-    StopFailback: "The instance's failback has not started any more.",
+    GetFailbackReplicationConfiguration: "What was set for the way back, and defaults.",
+    UpdateFailbackReplicationConfiguration: "Kept and answered; it changes no speed.",
+    StopFailback:
+      "FAILBACK_NOT_STARTED again; stops the server that replicates the instance back, too.",
     CreateSourceNetwork: "Notes the network of a VPC, which nobody looks at. One for each VPC.",
     DescribeSourceNetworks: "Networks with status, stack and last recovery; filters and pages.",
     DeleteSourceNetwork: "Removes a network that does not replicate.",
@@ -101,8 +109,9 @@ export const describedOperations: readonly DescribedOperation[] = [
     TerminateRecoveryInstances:
       "One job that ends instances and then their records; busy servers refuse the whole call.",
     ReverseReplication:
-      "Makes a server of the origin's lane that replicates back, in days or less.",
-    StartFailbackLaunch: "One job that fails instances back to where they came from.",
+      "A server in the lane of origin that replicates back: a new one, or the former one of an instance that was failed back. A full copy comes first. Only for servers from EC2.",
+    StartFailbackLaunch:
+      "One job that turns machines outside of AWS into servers again, for instances whose failback client is ready. The control endpoint has no such client yet.",
     StartSourceNetworkRecovery:
       "One job that goes through the events of a deployment or an update, and of the launch templates. No CloudFormation is run, and no launch template is kept.",
     AssociateSourceNetworkStack: "The same without a deployment. Any name of a stack is taken.",

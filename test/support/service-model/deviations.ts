@@ -75,14 +75,4 @@ export const deviations: readonly Deviation[] = [
     covers: ({ rule, shape, value }) =>
       rule === "enum" && shape === "RecoveryPlanExecutionStatus" && value === "TIMED_OUT",
   },
-  {
-    name: "short-pit-policy",
-    source: "the model of botocore 1.43.11 took 1 to 10 rules; a switch keeps that",
-    covers: ({ rule, shape, value }) =>
-      rule === "length" &&
-      shape === "PITPolicy" &&
-      Array.isArray(value) &&
-      value.length >= 1 &&
-      value.length <= 10,
-  },
 ];

@@ -1,4 +1,5 @@
 import { flag, mapOf, oneOf, type Readers, structure, text, wholeNumber } from "./members.js";
+import type { World } from "./world.js";
 
 /** What runs on a recovery instance after its launch, as the API names it. */
 export interface LaunchAction {
@@ -50,18 +51,8 @@ export const launchActionReaders: Readers<LaunchAction> = {
   ),
 };
 
-/** Documents of AWS that are commands; DRS finds the kind of others in SSM, which is not emulated. */
-const commandDocuments: ReadonlySet<string> = new Set([
-  "AWS-ConfigureAWSPackage",
-  "AWS-InstallApplication",
-  "AWS-RunPatchBaseline",
-  "AWS-RunPowerShellScript",
-  "AWS-RunRemoteScript",
-  "AWS-RunShellScript",
-  "AWS-UpdateSSMAgent",
-]);
-
-export function wireLaunchAction(action: LaunchAction) {
-  const isCommand = commandDocuments.has(action.actionCode);
+/** DRS finds the kind of a document in SSM, which is not emulated. */
+export function wireLaunchAction({ switches }: World, action: LaunchAction) {
+  const isCommand = switches.commandDocuments.includes(action.actionCode);
   return { ...action, type: isCommand ? "SSM_COMMAND" : "SSM_AUTOMATION" };
 }

@@ -118,16 +118,18 @@ const defaultPitPolicy: readonly PitRule[] = [
 
 /** What nobody has set. */
 export function defaultReplicationSettings(world: World, lane: LaneRecord): ReplicationSettings {
+  const { defaultReplicationServerType, defaultLargeStagingDisk } = world.switches;
+  const { defaultEbsEncryption, defaultDataPlaneRouting } = world.switches;
   return {
     stagingAreaSubnetId: `subnet-${world.digits(17, "staging subnet", lane.lane)}`,
     associateDefaultSecurityGroup: true,
     replicationServersSecurityGroupsIDs: [],
-    replicationServerInstanceType: "t3.small",
+    replicationServerInstanceType: defaultReplicationServerType,
     useDedicatedReplicationServer: false,
-    defaultLargeStagingDiskType: "GP3",
-    ebsEncryption: "DEFAULT",
+    defaultLargeStagingDiskType: defaultLargeStagingDisk,
+    ebsEncryption: defaultEbsEncryption,
     bandwidthThrottling: 0,
-    dataPlaneRouting: "PRIVATE_IP",
+    dataPlaneRouting: defaultDataPlaneRouting,
     createPublicIP: false,
     stagingAreaTags: {},
     pitPolicy: defaultPitPolicy,
@@ -143,9 +145,11 @@ export function pitPolicyOf({ settings }: SourceServerRecord): readonly PitRule[
 
 /** Refuses settings that contradict each other, `changes` laid over `present`. */
 export function checkReplicationSettings(
+  { switches }: World,
   changes: Partial<ReplicationSettings>,
   present: Partial<ReplicationSettings> = {},
 ): void {
+  if (!switches.customKeyIsMandatory) return;
   const { ebsEncryption, ebsEncryptionKeyArn } = { ...present, ...changes };
   if (ebsEncryption === "CUSTOM" && ebsEncryptionKeyArn === undefined) {
     throw invalidField("ebsEncryptionKeyArn", "must be given when ebsEncryption is CUSTOM");

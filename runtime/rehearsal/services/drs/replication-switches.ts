@@ -2,6 +2,11 @@ import type { PossibleRefusal, SwitchDescriptions } from "./switches.js";
 
 /** What AWS leaves open about how replication begins, goes on and ends. */
 export interface ReplicationSwitches {
+  readonly defaultReplicationServerType: string;
+  readonly defaultLargeStagingDisk: "GP2" | "GP3" | "ST1" | "AUTO";
+  readonly defaultEbsEncryption: "DEFAULT" | "NONE";
+  readonly defaultDataPlaneRouting: "PRIVATE_IP" | "PUBLIC_IP";
+  readonly customKeyIsMandatory: boolean;
   readonly initiationSeconds: number;
   readonly initiationRetrySeconds: number;
   readonly syncSecondsFrom: number;
@@ -16,6 +21,11 @@ export interface ReplicationSwitches {
 }
 
 export const replicationDefaults: ReplicationSwitches = {
+  defaultReplicationServerType: "t3.small",
+  defaultLargeStagingDisk: "GP3",
+  defaultEbsEncryption: "DEFAULT",
+  defaultDataPlaneRouting: "PRIVATE_IP",
+  customKeyIsMandatory: true,
   initiationSeconds: 300,
   initiationRetrySeconds: 600,
   syncSecondsFrom: 1_200,
@@ -30,6 +40,26 @@ export const replicationDefaults: ReplicationSwitches = {
 };
 
 export const replicationDescriptions: SwitchDescriptions<ReplicationSwitches> = {
+  defaultReplicationServerType: {
+    marks: "unknown",
+    what: "Type of replication servers where neither server nor template says one.",
+  },
+  defaultLargeStagingDisk: {
+    marks: "unknown",
+    what: "Type of large staging disks where nothing is said.",
+  },
+  defaultEbsEncryption: {
+    marks: "unknown",
+    what: "Encryption of staging disks where nothing is said.",
+  },
+  defaultDataPlaneRouting: {
+    marks: "unknown",
+    what: "Way of replicated data where nothing is said.",
+  },
+  customKeyIsMandatory: {
+    marks: "inferred",
+    what: "Whether ebsEncryption CUSTOM is refused without a key.",
+  },
   initiationSeconds: {
     marks: "unknown",
     what: "From the start of a replication to the first byte: replication server, staging disks, pairing.",

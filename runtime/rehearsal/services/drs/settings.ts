@@ -1,6 +1,7 @@
 import type { LaunchAction } from "./launch-actions.js";
 import type { LaunchSettings, LaunchTemplateSettings } from "./launch-settings.js";
 import type { ReplicationSettings, ServerReplicationSettings } from "./replication-settings.js";
+import type { SourceNetworks } from "./source-networks.js";
 
 /** What was set for a server; the rest is default. */
 export interface ServerSettings {
@@ -38,4 +39,8 @@ export interface Templates {
 
 export function noTemplates(): Templates {
   return { replication: new Map(), launch: new Map(), created: 0 };
+}
+
+export function noNetworks(): SourceNetworks {
+  return { byId: new Map(), created: 0 };
 }

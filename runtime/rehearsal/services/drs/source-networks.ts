@@ -32,10 +32,6 @@ export interface SourceNetworks {
   created: number;
 }
 
-export function noNetworks(): SourceNetworks {
-  return { byId: new Map(), created: 0 };
-}
-
 /** What a call tells of a network that it wants. */
 type WantedNetwork = Pick<SourceNetwork, "vpc" | "account" | "region" | "tags">;
 

@@ -62,7 +62,9 @@ export interface DrsSwitches
   readonly launchEndIsLogged: boolean;
   readonly createRecoveryInstanceIsAsked: boolean;
   readonly launchRights: LaunchRights;
+  readonly initializeAsksIam: boolean;
   readonly launchActionsOverQuota: PossibleRefusal;
+  readonly commandDocuments: readonly string[];
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -108,7 +110,17 @@ export const defaultSwitches: DrsSwitches = {
   launchEndIsLogged: true,
   createRecoveryInstanceIsAsked: true,
   launchRights: "published",
+  initializeAsksIam: true,
   launchActionsOverQuota: "ValidationException",
+  commandDocuments: [
+    "AWS-ConfigureAWSPackage",
+    "AWS-InstallApplication",
+    "AWS-RunPatchBaseline",
+    "AWS-RunPowerShellScript",
+    "AWS-RunRemoteScript",
+    "AWS-RunShellScript",
+    "AWS-UpdateSSMAgent",
+  ],
   ...replicationDefaults,
   ...extensionDefaults,
   ...failbackDefaults,
@@ -205,6 +217,14 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   createRecoveryInstanceIsAsked: {
     marks: "inferred",
     what: "Whether StartRecovery asks drs:CreateRecoveryInstanceForDrs of its caller.",
+  },
+  initializeAsksIam: {
+    marks: "inferred",
+    what: "Whether InitializeService asks its caller for the service-linked role and the instance profiles that it creates. The Service Authorization Reference said so in December 2025; which profiles, is inferred.",
+  },
+  commandDocuments: {
+    marks: "unknown",
+    what: "Documents of SSM that launch actions tell as SSM_COMMAND; all others are SSM_AUTOMATION. DRS asks SSM, which is not emulated.",
   },
   launchActionsOverQuota: {
     marks: "unknown",

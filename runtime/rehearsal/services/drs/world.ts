@@ -16,8 +16,7 @@ import type {
 } from "./options.js";
 import { Past } from "./past.js";
 import { noPlans } from "./plans/model.js";
-import { noSettings, noTemplates } from "./settings.js";
-import { noNetworks } from "./source-networks.js";
+import { noNetworks, noSettings, noTemplates } from "./settings.js";
 import { type DrsSwitches, defaultSwitches } from "./switches.js";
 
 const daysBeforeStart = 30;

@@ -34,7 +34,10 @@ const putLaunchAction = postOperation("PutLaunchAction", {
     );
     if (!actions.has(action.actionId)) checkRoom(call, actions.size + 1);
     actions.set(action.actionId, action);
-    return { status: 200, body: { resourceId: body.resourceId, ...wireLaunchAction(action) } };
+    return {
+      status: 200,
+      body: { resourceId: body.resourceId, ...wireLaunchAction(call.world, action) },
+    };
   },
 });
 
@@ -49,7 +52,10 @@ const listLaunchActions = postOperation("ListLaunchActions", {
       .filter(({ actionId }) => ids.length === 0 || ids.includes(actionId))
       .map((item) => ({ key: `${ascending(item.order)} ${item.actionId}`, item }));
     const { items, ...next } = page(world, body, placed);
-    return { status: 200, body: { items: items.map(wireLaunchAction), ...next } };
+    return {
+      status: 200,
+      body: { items: items.map((one) => wireLaunchAction(world, one)), ...next },
+    };
   },
 });
 

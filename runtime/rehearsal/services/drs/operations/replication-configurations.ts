@@ -32,7 +32,7 @@ const updateReplicationConfiguration = postOperation("UpdateReplicationConfigura
     }
     const changes = readMembers<ServerReplicationSettings>(body, serverReplicationReaders);
     const { settings } = server;
-    checkReplicationSettings(changes, settings.replication);
+    checkReplicationSettings(world, changes, settings.replication);
     const { replicatedDisks: changedDisks } = changes;
     const replicatedDisks = changedDisks && withChangedDisks(server, changedDisks);
     settings.replication = {

@@ -36,7 +36,7 @@ const createReplicationConfigurationTemplate = postOperation(
         ],
       );
       const { tags = {} } = readMembers(body, { tags: tagMap });
-      checkReplicationSettings(settings);
+      checkReplicationSettings(world, settings);
       const { templates } = lane;
       templates.created += 1;
       const id = `rct-${world.digits(17, "template", lane.lane, templates.created)}`;
@@ -77,7 +77,7 @@ const updateReplicationConfigurationTemplate = postOperation(
         lane.templates.replication.get(id),
       );
       const changes = readMembers<ReplicationSettings>(body, replicationReaders);
-      checkReplicationSettings(changes, template.settings);
+      checkReplicationSettings(world, changes, template.settings);
       template.settings = { ...template.settings, ...changes };
       return { status: 200, body: wireTemplate(world, lane, template) };
     },
