@@ -7,7 +7,7 @@ import { namedExecution, namedExecutionStep, rightsOn } from "./named.js";
 import { againstRules, inWrongState } from "./refusals.js";
 import { checkResume } from "./resume-check.js";
 import { retryStep } from "./run-execution.js";
-import { updateStep } from "./update-step.js";
+import { unfitMessage, updateStep } from "./update-step.js";
 import { wireExecutionStep, wireExecutionStepSummary } from "./wire.js";
 
 const getRecoveryPlanExecutionStep = postOperation("GetRecoveryPlanExecutionStep", {
@@ -92,7 +92,7 @@ function checkRetry(call: Call, execution: ExecutionRecord, step: ExecutionStep)
     throw againstRules(world, "A wait step cannot be retried", about);
   }
   if (execution.status !== "FAILED" || step.status !== "FAILED") {
-    const message = `Step ${step.index} is ${step.status} in an execution that is ${execution.status}, and cannot be retried`;
+    const message = unfitMessage(execution, step, "retried");
     throw inWrongState(world, message, about);
   }
   checkResume(world, lane, execution);

@@ -6,7 +6,7 @@ import { mostPerPage, planLimits } from "./limits.js";
 import { type PlanRecord, type PlanStep, type StepConfiguration, serversOf } from "./model.js";
 import { namedPlan, namedStep, rightsOn } from "./named.js";
 import { planName, stepConfiguration, stepOrder, strictArn } from "./readers.js";
-import { againstRules } from "./refusals.js";
+import { againstRules, refusedAs } from "./refusals.js";
 import { checkFirst, checkSteps } from "./rules.js";
 import { wirePlanStep } from "./wire.js";
 
@@ -64,8 +64,10 @@ const deleteRecoveryPlanStep = postOperation("DeleteRecoveryPlanStep", {
     const { world } = call;
     const { plan, step } = namedStep(call);
     const left = plan.steps.filter((one) => one !== step);
-    if (world.switches.planWaitFirstByDeletion !== "accepted") {
-      checkFirst(world, left[0]?.configuration, { kind: "step", id: step.arn });
+    const { planWaitFirstByDeletion } = world.switches;
+    if (planWaitFirstByDeletion !== "accepted" && left[0]?.configuration.kind === "wait") {
+      const message = "The wait step behind it would be the first step of the plan";
+      throw refusedAs(planWaitFirstByDeletion, message, { kind: "step", id: step.arn });
     }
     plan.steps = left;
     touch(call, plan);

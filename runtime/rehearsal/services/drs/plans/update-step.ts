@@ -4,7 +4,7 @@ import type { Refusal } from "../refusal.js";
 import type { ExecutionRecord, ExecutionStep, PlanServer, StepConfiguration } from "./model.js";
 import { executionConfiguration } from "./new-execution.js";
 import { planServers, waitDurationMinutes } from "./readers.js";
-import { againstRules, inWrongState } from "./refusals.js";
+import { againstRules, inWrongState, refusedAs } from "./refusals.js";
 import { checkResume } from "./resume-check.js";
 import { checkSteps } from "./rules.js";
 import { skipStep } from "./run-execution.js";
@@ -41,7 +41,10 @@ function skip(call: Call, execution: ExecutionRecord, step: ExecutionStep): void
 
 function checkSkip({ world, lane }: Call, execution: ExecutionRecord, step: ExecutionStep): void {
   const { planSkipOfTimedOut } = world.switches;
-  if (step.status === "TIMED_OUT" && planSkipOfTimedOut === "accepted") return;
+  if (step.status === "TIMED_OUT") {
+    if (planSkipOfTimedOut === "accepted") return;
+    throw refusedAs(planSkipOfTimedOut, unfitMessage(execution, step, "skipped"), about(step));
+  }
   if (step.status === "NOT_STARTED" && goesOn(execution)) return;
   if (step.status !== "FAILED" || execution.status !== "FAILED") {
     throw unfit({ world }, execution, step, "skipped");
@@ -104,8 +107,16 @@ function unfit(
   step: ExecutionStep,
   what: string,
 ): Refusal {
-  const message = `Step ${step.index} is ${step.status} in an execution that is ${execution.status}, and cannot be ${what}`;
-  return inWrongState(world, message, about(step));
+  return inWrongState(world, unfitMessage(execution, step, what), about(step));
+}
+
+/** Says that the states of an execution and a step do not let something be done to the step. */
+export function unfitMessage(
+  execution: ExecutionRecord,
+  { index, status }: ExecutionStep,
+  what: string,
+): string {
+  return `Step ${index} is ${status} in an execution that is ${execution.status}, and cannot be ${what}`;
 }
 
 function about({ arn }: ExecutionStep) {

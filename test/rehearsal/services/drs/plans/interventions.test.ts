@@ -220,7 +220,7 @@ describe("skipping a step", () => {
     expect(await refusedUpdate(refused, 1, skipped)).toMatchObject(conflict);
   });
 
-  it.each(["ConflictException", "accepted"] as const)(
+  it.each(["ValidationException", "accepted"] as const)(
     "after the time is up is answered as the switch says: %s",
     async (planSkipOfTimedOut) => {
       const { bench, calls, plan, step, refusedUpdate, update } = await underWay([servers(1)], {
@@ -230,7 +230,7 @@ describe("skipping a step", () => {
       const execution = await calls.start(plan);
       await bench.pass(24 * hour);
       if (planSkipOfTimedOut === "accepted") await update(execution, 1, skipped);
-      else expect(await refusedUpdate(execution, 1, skipped)).toMatchObject(conflict);
+      else expect(await refusedUpdate(execution, 1, skipped)).toMatchObject(invalid);
       const { status } = await step(execution, 1);
       expect(status).toBe(planSkipOfTimedOut === "accepted" ? "SKIPPED" : "TIMED_OUT");
       expect((await calls.execution(execution)).status).toBe("TIMED_OUT");
