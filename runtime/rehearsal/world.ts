@@ -7,6 +7,7 @@ import { rolesOf } from "./iam/index.js";
 import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
 import { functionsOf } from "./lambda/hosted-function.js";
 import type { StartSandbox } from "./lambda/pool.js";
+import { threadSandboxes } from "./lambda/thread-sandbox.js";
 import type { RegisteredResource } from "./program/registered.js";
 import {
   createDrs,
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly realTimeFactor?: number;
   /** What stands for Lambda's environments. Worker threads when absent. */
   readonly startSandbox?: StartSandbox;
+  /** Whether functions run in this thread: quicker and less closed, see {@link threadSandboxes}. */
+  readonly inThisThread?: boolean;
 }
 
 export interface WorldSettings {
@@ -146,6 +149,7 @@ export async function createWorld(
     realTimeFactor: options.realTimeFactor ?? 5,
     onInvocation: (record) => invocations.push(record),
     ...(options.startSandbox && { startSandbox: options.startSandbox }),
+    ...(options.inThisThread && { startSandbox: threadSandboxes(gateway.exchange) }),
   });
 
   return {

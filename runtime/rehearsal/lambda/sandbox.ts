@@ -1,5 +1,3 @@
-import type { MessagePort } from "node:worker_threads";
-
 /** What a sandbox is told when it is made. */
 export interface SandboxSettings {
   /** One `BigInt64`: the virtual time in epoch milliseconds. */
@@ -43,13 +41,25 @@ export type SandboxMessage =
   /** A `fatal` error ends the sandbox; the next event finds a new one. */
   | { readonly kind: "failed"; readonly error: ReportedError; readonly fatal: boolean };
 
-interface Wiring {
-  readonly port: MessagePort;
+/** The globals of the function's code, as far as a sandbox changes them. */
+export type SandboxScope = Pick<
+  typeof globalThis,
+  "Date" | "Math" | "clearTimeout" | "crypto" | "process" | "setTimeout"
+>;
+
+export interface SandboxWiring {
+  readonly port: {
+    postMessage(message: SandboxMessage): void;
+    on(event: "message", listener: (invocation: SandboxInvocation) => void): void;
+  };
   readonly settings: SandboxSettings;
+  readonly scope: SandboxScope;
   readonly load: (url: string) => Promise<Record<string, unknown>>;
-  readonly crypto: typeof import("node:crypto");
+  readonly crypto: Pick<typeof import("node:crypto"), "randomUUID">;
   /** Makes changes to built-in modules visible to those that import them by name. */
   readonly syncBuiltinExports: () => void;
+  /** Whether the code waits for nothing but timers. */
+  readonly isIdle: () => boolean;
 }
 
 type AnyHandler = (
@@ -65,7 +75,8 @@ type AnyHandler = (
  * Travels into the worker as text (`toString`), because a worker cannot load TypeScript: it uses
  * nothing but its argument and Node's globals.
  */
-function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): void {
+export function sandbox(wiring: SandboxWiring): void {
+  const { port, settings, scope, load, crypto, syncBuiltinExports, isIdle } = wiring;
   let random = (): number => 0;
   let isRunning = false;
   let waitedMs = 0;
@@ -85,7 +96,7 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
       apply: () => new RealDate(now()).toString(),
       get: (target, key, receiver) => (key === "now" ? now : Reflect.get(target, key, receiver)),
     });
-    RealDate.prototype.constructor = proxy;
+    if (scope === globalThis) RealDate.prototype.constructor = proxy;
     return proxy;
   }
 
@@ -106,9 +117,9 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
       Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join("");
     const uuid = (): ReturnType<typeof crypto.randomUUID> =>
       `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
-    Math.random = () => random();
+    scope.Math.random = () => random();
     crypto.randomUUID = uuid;
-    globalThis.crypto.randomUUID = uuid;
+    scope.crypto.randomUUID = uuid;
     syncBuiltinExports();
   }
 
@@ -120,16 +131,15 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
    * side by side is drawn, and with it what follows.
    */
   function skipSleeps(): void {
-    const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
+    const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = scope;
     const sleeps = new Map<NodeJS.Timeout, { readonly dueMs: number; readonly fire: () => void }>();
-    const idle = new Set(["Timeout", "Immediate", "MessagePort"]);
     let isLooking = false;
 
     const look = (): void => {
       isLooking = false;
       const [next] = [...sleeps].sort(([, a], [, b]) => a.dueMs - b.dueMs);
       if (next === undefined) return;
-      if (isRunning && process.getActiveResourcesInfo().every((one) => idle.has(one))) {
+      if (isRunning && isIdle()) {
         const [timer, { fire }] = next;
         realClearTimeout(timer);
         fire();
@@ -159,8 +169,8 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
       lookSoon();
       return timer;
     };
-    globalThis.setTimeout = Object.assign(virtual, realSetTimeout);
-    globalThis.clearTimeout = (timer) => {
+    scope.setTimeout = Object.assign(virtual, realSetTimeout);
+    scope.clearTimeout = (timer) => {
       if (typeof timer === "object") sleeps.delete(timer);
       realClearTimeout(timer);
     };
@@ -175,8 +185,8 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
       if (typeof callback === "function") callback();
       return true;
     };
-    process.stdout.write = capture;
-    process.stderr.write = capture;
+    scope.process.stdout.write = capture;
+    scope.process.stderr.write = capture;
   }
 
   function reported(thrown: unknown, errorType?: string): ReportedError {
@@ -238,12 +248,12 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
     });
   }
 
-  globalThis.Date = virtualDate();
+  scope.Date = virtualDate();
   seedRandomness();
   skipSleeps();
   captureOutput();
-  process.on("uncaughtException", (thrown) => fail(thrown, true));
-  process.on("unhandledRejection", (thrown) =>
+  scope.process.on("uncaughtException", (thrown) => fail(thrown, true));
+  scope.process.on("unhandledRejection", (thrown) =>
     fail(thrown, true, "Runtime.UnhandledPromiseRejection"),
   );
   const loading = loadHandler();
@@ -266,11 +276,14 @@ function sandbox({ port, settings, load, crypto, syncBuiltinExports }: Wiring): 
 export function sandboxProgram(): string {
   return `"use strict";
 const { parentPort, workerData } = require("node:worker_threads");
+const idle = new Set(["Timeout", "Immediate", "MessagePort"]);
 (${sandbox.toString()})({
   port: parentPort,
   settings: workerData,
+  scope: globalThis,
   load: (url) => import(url),
   crypto: require("node:crypto"),
   syncBuiltinExports: require("node:module").syncBuiltinESMExports,
+  isIdle: () => process.getActiveResourcesInfo().every((one) => idle.has(one)),
 });`;
 }

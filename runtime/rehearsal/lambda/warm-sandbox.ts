@@ -52,12 +52,29 @@ interface Running {
   end(outcome: { kind: "done"; payload: string } | { kind: "failed"; error: ReportedError }): void;
 }
 
-/** Starts a sandbox. It loads its code at once and reports a failure of that to its first event. */
-export function startSandbox({
-  settings,
-  environment,
-  memoryMib,
-}: WarmSandboxSettings): WarmSandbox {
+/** What the code of a sandbox runs in, as its host reaches it. */
+export interface SandboxBody {
+  post(invocation: SandboxInvocation): void;
+  /** Ends it whatever it is doing; nothing is told after that. */
+  terminate(): Promise<unknown>;
+}
+
+/** What a body tells its host. */
+export interface SandboxListener {
+  onMessage(message: SandboxMessage): void;
+  onError(thrown: unknown): void;
+  onExit(code: number): void;
+}
+
+/** Starts a sandbox in a thread of its own. It loads its code at once and reports a failure of that to its first event. */
+export function startSandbox(wanted: WarmSandboxSettings): WarmSandbox {
+  return warmSandbox((listener) => workerBody(wanted, listener));
+}
+
+function workerBody(
+  { settings, environment, memoryMib }: WarmSandboxSettings,
+  { onMessage, onError, onExit }: SandboxListener,
+): SandboxBody {
   const worker = new Worker(sandboxProgram(), {
     eval: true,
     env: { ...environment },
@@ -67,23 +84,36 @@ export function startSandbox({
     workerData: settings,
     resourceLimits: { maxOldGenerationSizeMb: memoryMib },
   });
+  worker.on("message", onMessage);
+  worker.on("error", onError);
+  worker.on("exit", onExit);
+  return {
+    post: (invocation) => worker.postMessage(invocation),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** A sandbox around whatever body runs its code. */
+export function warmSandbox(start: (listener: SandboxListener) => SandboxBody): WarmSandbox {
   let isAlive = true;
   let running: Running | undefined;
 
   function die(error: (requestId: string) => ReportedError): void {
     isAlive = false;
     running?.end({ kind: "failed", error: error(running.requestId) });
-    void worker.terminate();
+    void body.terminate();
   }
 
-  worker.on("message", (message: SandboxMessage) => {
-    if (message.kind === "line") running?.lines.push(message.text);
-    else if (message.kind === "waited") running?.onWait(message.seconds);
-    else if (message.kind === "failed" && message.fatal) die(() => message.error);
-    else running?.end(message);
+  const body = start({
+    onMessage(message) {
+      if (message.kind === "line") running?.lines.push(message.text);
+      else if (message.kind === "waited") running?.onWait(message.seconds);
+      else if (message.kind === "failed" && message.fatal) die(() => message.error);
+      else running?.end(message);
+    },
+    onError: (thrown) => die((requestId) => crashOf(thrown, requestId)),
+    onExit: (code) => die((requestId) => exitOf(code, requestId)),
   });
-  worker.on("error", (thrown: unknown) => die((requestId) => crashOf(thrown, requestId)));
-  worker.on("exit", (code) => die((requestId) => exitOf(code, requestId)));
 
   function run(
     invocation: SandboxInvocation,
@@ -106,7 +136,7 @@ export function startSandbox({
           resolve({ ...outcome, lines });
         },
       };
-      worker.postMessage(invocation);
+      body.post(invocation);
     });
   }
 
@@ -114,13 +144,13 @@ export function startSandbox({
     const ended = running;
     isAlive = false;
     running = undefined;
-    await worker.terminate();
+    await body.terminate();
     if (ended) ended.end({ kind: "failed", error: errorOf(how, ended.requestId) });
   }
 
   async function stop(): Promise<void> {
     isAlive = false;
-    await worker.terminate();
+    await body.terminate();
   }
 
   return { isAlive: () => isAlive, run, end, stop };

@@ -1,9 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../core/ports.js";
 import type { Timeline } from "../clock.js";
@@ -26,6 +21,7 @@ import {
   frontRefusal,
   protocolOf,
 } from "./wire-errors.js";
+import { readRequest, sendReply, type WireReply, type WireRequest } from "./wire-exchange.js";
 
 /** What IAM says to one right. */
 export interface RightDecision {
@@ -73,6 +69,8 @@ export interface Gateway {
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly url: string;
   readonly port: number;
+  /** Answers a request that comes without a socket; rejects where the connection would be cut. */
+  exchange(request: WireRequest): Promise<WireReply>;
   close(): Promise<void>;
 }
 
@@ -81,7 +79,8 @@ export interface Gateway {
  * come from its signature; nothing is done before IAM allowed every right that the service names.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const server = createServer(gatewayListener(options));
+  const front = new Front(options);
+  const server = createServer(listenerOf(front));
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -95,6 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
+    exchange: (request) => options.timeline.hold(front.exchange(request)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -105,22 +105,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** What {@link startGateway} does with a request, for servers that listen elsewhere. */
 export function gatewayListener(options: GatewayOptions): RequestListener {
-  const front = new Front(options);
+  return listenerOf(new Front(options));
+}
+
+function listenerOf(front: Front): RequestListener {
   return (message, response) => {
-    void options.timeline.hold(front.serve(message, response));
+    const served = readRequest(message)
+      .then((request) => front.exchange(request))
+      .then((reply) => sendReply(response, reply))
+      .catch(() => response.destroy());
+    void front.options.timeline.hold(served);
   };
 }
 
-interface Incoming {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
 class Front {
-  private readonly options: GatewayOptions;
+  readonly options: GatewayOptions;
   private readonly services: ReadonlyMap<string, EmulatedService>;
   private readonly log: Pick<Log, "error">;
   private requests = 0;
@@ -133,22 +132,22 @@ class Front {
     this.log = options.log ?? standardError;
   }
 
-  /** Never rejects: what goes wrong becomes a reply, or a cut connection. */
-  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Rejects where the connection is to be cut; the log has the reason, where nobody wanted that. */
+  async exchange(request: WireRequest): Promise<WireReply> {
     this.requests += 1;
     const requestId = `00000000-0000-4000-8000-${String(this.requests).padStart(12, "0")}`;
+    const headers = { ...request.headers, "x-amzn-requestid": requestId };
     try {
-      const incoming = await read(message, requestId);
-      const reply = await this.replyTo(incoming);
+      const reply = await this.replyTo({ ...request, headers });
       if (this.options.latencyMs) await delay(this.options.latencyMs);
-      this.send(response, requestId, reply);
+      return this.dated(requestId, reply);
     } catch (error) {
       if (!(error instanceof ReplyLost)) this.log.error("gateway failed", fieldsOf(error));
-      response.destroy();
+      throw error;
     }
   }
 
-  private async replyTo(incoming: Incoming): Promise<ServiceReply> {
+  private async replyTo(incoming: WireRequest): Promise<ServiceReply> {
     const request = this.identify(incoming);
     if ("status" in request) return request;
     this.options.onArrival?.(request);
@@ -173,7 +172,7 @@ class Front {
   }
 
   /** The request with its principal, or the refusal that AWS answers before any service looks. */
-  private identify(incoming: Incoming): ServiceRequest | ServiceReply {
+  private identify(incoming: WireRequest): ServiceRequest | ServiceReply {
     const protocol = protocolOf(incoming.headers);
     const refuse = (refusal: FrontRefusal, message: string): ServiceReply =>
       errorReply(protocol, frontRefusal(protocol, refusal, message));
@@ -249,31 +248,16 @@ class Front {
     };
   }
 
-  private send(response: ServerResponse, requestId: string, reply: ServiceReply): void {
+  private dated(requestId: string, reply: ServiceReply): WireReply {
     const body = Buffer.from(reply.body);
-    response.sendDate = false;
-    response.writeHead(reply.status, {
+    const headers = {
       ...reply.headers,
-      ...(reply.status !== 204 && { "content-length": body.length }),
+      ...(reply.status !== 204 && { "content-length": String(body.length) }),
       date: new Date(this.options.timeline.now()).toUTCString(),
       "x-amzn-requestid": requestId,
-    });
-    response.end(body);
+    };
+    return { status: reply.status, headers, body };
   }
-}
-
-async function read(message: IncomingMessage, requestId: string): Promise<Incoming> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  const [path = "/", ...query] = (message.url ?? "/").split("?");
-  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
-  return {
-    method: message.method ?? "GET",
-    path,
-    query: new URLSearchParams(query.join("?")),
-    headers: { ...Object.fromEntries(headers), "x-amzn-requestid": requestId },
-    body: Buffer.concat(chunks),
-  };
 }
 
 /** Condition keys that every request carries. The emulators speak HTTP where AWS would be asked over TLS. */
