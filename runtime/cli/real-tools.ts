@@ -4,11 +4,11 @@ import { formatProblems, loadEnvironment } from "../environment/load.js";
 import type { Environment } from "../environment/schema.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 import { FleetLacks } from "../rehearsal/fitting-fleet.js";
-import type { ProgramRun } from "../rehearsal/program/registered.js";
 import type { ProgramSource } from "../rehearsal/program/run-program.js";
 import type { RehearsalSettings } from "../rehearsal/rehearse.js";
 import { CommandFailure, exitCodes } from "./failure.js";
 import { deployedProgram } from "./program.js";
+import { registeredBy, stackOf } from "./programs.js";
 import type {
   LoadedFile,
   PreviewedProgram,
@@ -25,6 +25,8 @@ export const realTools: Tools = {
   previewProject,
   rehearse: rehearseEnvironment,
   rehearseProject,
+  campaign: async (request) => (await import("./campaign.js")).performCampaign(request),
+  rehearseCase: async (request) => (await import("./campaign.js")).rehearseCase(request),
   emulate: async (request) => (await import("./emulation.js")).startEmulation(request),
   untilInterrupted: () =>
     new Promise((resolve) => {
@@ -80,10 +82,8 @@ async function rehearseProgram(
   }: Omit<RehearsalSettings, "resources" | "programFolder"> & Pick<RehearsalRequest, "fleetFile">,
 ): Promise<RehearsalDocument> {
   const given = fleetFile === undefined ? {} : await fleetOf(fleetFile);
-  const { runProgram } = await import("../rehearsal/program/run-program.js");
   const { rehearse } = await import("../rehearsal/rehearse.js");
-  const { resources } = succeeded(await runProgram(program));
-  const all = { ...settings, ...given, resources, programFolder: program.directory };
+  const all = { ...settings, ...given, ...(await registeredBy(program)) };
   return rehearse(all).catch((error: unknown) => {
     if (!(error instanceof FleetLacks)) throw error;
     throw new CommandFailure(exitCodes.refused, error.message, error);
@@ -104,17 +104,4 @@ async function fleetOf(file: string): Promise<Pick<RehearsalSettings, "fleet" | 
       },
     },
   };
-}
-
-async function stackOf({ directory, stack, stackOutputs }: ProjectRequest) {
-  const { projectStack } = await import("../rehearsal/program/project.js");
-  const { source, warnings } = projectStack(directory, stack);
-  return { source: { ...source, stackOutputs }, warnings };
-}
-
-function succeeded(run: ProgramRun): ProgramRun {
-  if (run.succeeded) return run;
-  const errors = run.messages.filter(({ severity }) => severity === "error");
-  const problems = errors.map(({ text }) => text);
-  throw new CommandFailure(exitCodes.refused, "the program failed", { problems });
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { campaignCommand } from "./commands/campaign.js";
 import { checkCommand } from "./commands/check.js";
 import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
@@ -49,6 +50,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
     checkCommand(context, end),
     previewCommand(context, end),
     rehearseCommand(context, end),
+    campaignCommand(context, end),
     emulateCommand(context, end),
   ];
   for (const command of [program, ...commands]) {

@@ -1,4 +1,7 @@
 import type { Environment } from "../environment/schema.js";
+import type { RehearsalCase } from "../rehearsal/campaign/case.js";
+import type { CampaignDocument } from "../rehearsal/campaign/document.js";
+import type { CaseResult } from "../rehearsal/campaign/result.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 import type { ClockChoice } from "../rehearsal/emulator/world.js";
 import type { FaultProfile } from "../rehearsal/faults/profile.js";
@@ -67,6 +70,34 @@ export interface ProjectRehearsalRequest extends RehearsalOptions {
   readonly plan?: string;
 }
 
+/** Whose plans a campaign rehearses. */
+export type CampaignSubject =
+  | { readonly environment: Environment; readonly environmentFile: string }
+  | { readonly project: ProjectRequest; readonly hub?: string };
+
+/** Many rehearsals of an estate, each of another seed. */
+export interface CampaignRequest {
+  readonly subject: CampaignSubject;
+  readonly runs: number;
+  readonly firstSeed: number;
+  /** One plan instead of all. */
+  readonly plan?: string;
+  /** What goes wrong in every case; drawn for each where absent. */
+  readonly faults?: FaultProfile;
+  /** Where smaller cases of those that fail are written. */
+  readonly failuresFolder: string;
+  /** The command that runs the case of a seed again. */
+  readonly commandOf: (seed: number) => string;
+  readonly onCase: (one: RehearsalCase, result: CaseResult) => void;
+}
+
+/** One case of a campaign, rehearsed again. */
+export interface CaseRequest {
+  readonly subject: CampaignSubject;
+  readonly case: RehearsalCase;
+  readonly onProgress: (progress: RehearsalProgress) => void;
+}
+
 /** An emulator that is wanted. */
 export interface EmulationRequest {
   /** A fleet file or an environment file. */
@@ -105,6 +136,8 @@ export interface Tools {
   previewProject(project: ProjectRequest, packs?: readonly string[]): Promise<PreviewedProgram>;
   rehearse(request: RehearsalRequest): Promise<RehearsalDocument>;
   rehearseProject(request: ProjectRehearsalRequest): Promise<RehearsalDocument>;
+  campaign(request: CampaignRequest): Promise<CampaignDocument>;
+  rehearseCase(request: CaseRequest): Promise<RehearsalDocument>;
   emulate(request: EmulationRequest): Promise<RunningEmulation>;
   /** Settles when somebody wants the process to end; from its call on, it ends no more by itself. */
   untilInterrupted(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { campaignCommand } from "../../runtime/cli/commands/campaign.js";
 import { checkCommand } from "../../runtime/cli/commands/check.js";
 import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
@@ -11,8 +12,8 @@ import { code, markdownTable } from "./markdown.js";
 function commands(): readonly Command[] {
   const context = { io: processIo(), tools: realTools };
   const end = () => undefined;
-  return [checkCommand, previewCommand, rehearseCommand, emulateCommand].map((define) =>
-    define(context, end),
+  return [checkCommand, previewCommand, rehearseCommand, campaignCommand, emulateCommand].map(
+    (define) => define(context, end),
   );
 }
 

@@ -1,17 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { formatProblems } from "../../environment/problem.js";
 import type { Environment } from "../../environment/schema.js";
 import type { RehearsalDocument } from "../../rehearsal/document.js";
-import { builtInProfiles } from "../../rehearsal/faults/built-in.js";
-import type { FaultProfile } from "../../rehearsal/faults/profile.js";
-import { readProfile } from "../../rehearsal/faults/read-profile.js";
 import { renderHtml } from "../../report/page/html.js";
 import { renderTables } from "../../report/tables.js";
 import { renderTimelineSvg } from "../../report/timeline/svg.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
 import { CommandFailure, type ExitCode, exitCodes } from "../failure.js";
+import { chosenFaults, faultsOption } from "../faults-option.js";
 import { wantsColor } from "../io.js";
 import { wholeNumber } from "../option-values.js";
 import { type ProgressView, progressView, silentView } from "../progress.js";
@@ -21,6 +18,7 @@ import {
   subjectOf,
   withProjectOptions,
 } from "../project-options.js";
+import { shellWord } from "../shell-word.js";
 import type { RehearsalOptions } from "../tools.js";
 
 interface RehearseOptions extends ProjectOptions {
@@ -64,10 +62,7 @@ export function rehearseCommand(context: Context, end: (code: ExitCode) => void)
         .choices(["drill", "recovery", "terminate"])
         .default("drill"),
     )
-    .option(
-      "--faults <profile>",
-      `what goes wrong: ${Object.keys(builtInProfiles).join(", ")}, a file (YAML) or a list in brackets`,
-    )
+    .option(...faultsOption)
     .option("--json", "print the rehearsal document and nothing else")
     .option("--report <folder>", "write report.html, report.json and timeline.svg there")
     .addHelpText("after", example)
@@ -137,18 +132,6 @@ function chosenPlan(
   );
 }
 
-/** What goes wrong: a built-in profile, or the one that a file holds. */
-function chosenFaults(nameOrFile: string): FaultProfile {
-  const read = readProfile(nameOrFile);
-  if (read.ok) return read.value;
-  const { problems } = read;
-  const count = `${problems.length} problem${problems.length === 1 ? "" : "s"}`;
-  throw new CommandFailure(exitCodes.wrongUse, `the fault profile has ${count}`, {
-    problems,
-    details: formatProblems(nameOrFile, problems),
-  });
-}
-
 function settingsOf(options: RehearseOptions, view: ProgressView): RehearsalOptions {
   const { seed, serversHeldByStranger: servers = 0, stranger, fleet } = options;
   return {
@@ -180,10 +163,6 @@ function commandOf({ file, project }: Subject, plan: string, options: RehearseOp
     ...(servers > 0 ? [`--servers-held-by-stranger ${servers} --stranger ${stranger}`] : []),
     ...(options.faults === undefined ? [] : [`--faults ${shellWord(options.faults)}`]),
   ].join(" ");
-}
-
-function shellWord(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Writes the reports; answers where the page lies. */

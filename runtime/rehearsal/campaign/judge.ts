@@ -1,0 +1,24 @@
+import type { RehearsalDocument } from "../document.js";
+
+/** Why a case failed. */
+export interface CaseFailure {
+  /** What failures that are alike share: the rule that was broken, or that the execution failed. */
+  readonly rule: string;
+  /** One sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Whether a case shows a defect of the orchestration: a broken invariant, or an execution that failed
+ * by itself. Servers that could not be launched are none: they are what faults do.
+ */
+export function failureOf(document: RehearsalDocument): CaseFailure | undefined {
+  const { brokenInvariants, outcome, cause } = document;
+  const reasons = brokenInvariants.map(
+    ({ invariant, atSeconds, what }) => `${invariant}, after ${Math.round(atSeconds)} s: ${what}`,
+  );
+  const [broken] = brokenInvariants;
+  if (broken !== undefined) return { rule: broken.invariant, reasons };
+  if (outcome !== "failed") return undefined;
+  return { rule: "execution failed", reasons: [cause ?? "the execution failed and says not why"] };
+}
