@@ -1,4 +1,6 @@
 /** The components of this package and what their arguments are made of. */
+
+export type { FunctionName } from "../runtime/bundles.js";
 export type { Lane, LaneKey } from "../runtime/core/lane.js";
 export type { EstateLane } from "../runtime/core/ports.js";
 export type {
@@ -20,6 +22,7 @@ export {
   spokeNames,
 } from "./recovery/names.js";
 export { OrchestrationHub, type OrchestrationHubArgs } from "./recovery/orchestration-hub.js";
+export type { PlanDeclaration, WaveDeclaration } from "./recovery/plan-declaration.js";
 export { ProtectionGroup, type ProtectionGroupArgs } from "./recovery/protection-group.js";
 export {
   type Drill,

@@ -14,4 +14,4 @@ export { serverInOneWave } from "./drs-limits/server-in-one-wave.js";
 export { sourceServersWithinQuota } from "./drs-limits/source-servers-within-quota.js";
 export { trustWithExternalId } from "./drs-limits/trust-with-external-id.js";
 export { waveAdmitted } from "./drs-limits/wave-admitted.js";
-export { atLevel, type Rule } from "./rule.js";
+export { atLevel, type Rule, type RuleText } from "./rule.js";

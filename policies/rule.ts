@@ -8,7 +8,8 @@ import type {
 /** A policy of ours: it always says how grave a violation is, why, and what to do. */
 export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleText;
 
-interface RuleText {
+/** What a rule of ours says besides what it checks. */
+export interface RuleText {
   /** `mandatory` where AWS would refuse or a claim would be false; `advisory` where it would hurt. */
   readonly enforcementLevel: "advisory" | "mandatory";
   readonly severity: Severity;

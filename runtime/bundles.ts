@@ -47,6 +47,7 @@ export const bundles = {
   },
 } as const satisfies Record<string, FunctionBundle>;
 
+/** One of the functions of the hub. */
 export type FunctionName = keyof typeof bundles;
 
 /** A variable that an entry of this function may read. */

@@ -3,10 +3,12 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { bundleEntries, bundleProgram } from "./build/bundle.mjs";
+import { writeNotices } from "./build/notices.mjs";
 
 /**
  * Builds `dist/`: the library and the command line by tsc, one bundle a Lambda function and one of
- * the stack's program by esbuild, and beside each policy pack the two files by which Pulumi knows it. With `--if-stale` only when
+ * the stack's program by esbuild with the licences of what they hold, and beside each policy pack the
+ * two files by which Pulumi knows it. With `--if-stale` only when
  * a source is newer than the last build. Exits with 1 when the types do not hold; what could be
  * built is there all the same.
  */
@@ -70,9 +72,11 @@ async function buildAll() {
   const typesHold = compile();
   await copyPackFiles();
   const { bundles } = await import("../dist/runtime/bundles.js");
-  const sizes = await bundleEntries(root, Object.keys(bundles), join(dist, "bundles"));
+  const names = Object.keys(bundles);
+  const { sizes, folders } = await bundleEntries(root, names, join(dist, "bundles"));
   for (const [name, bytes] of sizes) console.log(`bundle ${name}: ${Math.ceil(bytes / 1024)} KiB`);
-  await bundleProgram(root, join(dist, "program"));
+  folders.push(...(await bundleProgram(root, join(dist, "program"))));
+  await writeNotices(root, folders, join(dist, "THIRD-PARTY-NOTICES.txt"));
   if (typesHold) await writeFile(stamp, "");
   else process.exitCode = 1;
 }

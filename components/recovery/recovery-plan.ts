@@ -5,6 +5,7 @@ import type { RecoveryPlan as PlanDocument, Wave } from "../../runtime/core/reco
 import { type Transform, unchanged } from "../arguments.js";
 import { type HubFields, type HubReference, hubFields } from "./hub-reference.js";
 import { libraryItem } from "./library-item.js";
+import { type PlanDeclaration, planDocument } from "./plan-declaration.js";
 import { planProblems } from "./plan-problems.js";
 
 /** A drill of a plan that runs by the calendar. */
@@ -24,7 +25,8 @@ export type ExpectedServers = Readonly<Record<string, Readonly<Record<LaneKey, n
 export interface RecoveryPlanArgs {
   /** The hub that keeps the plan: an OrchestrationHub, another stack's output of one, or `hubReference`. */
   readonly hub: pulumi.Input<HubReference>;
-  readonly plan: PlanDocument;
+  /** The plan itself. Its numbers have the defaults of the environment file. */
+  readonly plan: PlanDeclaration;
   /** For the policies, which check the plan against quotas and objectives before it is deployed. */
   readonly expectedServers?: ExpectedServers;
   readonly drills?: readonly Drill[];
@@ -41,7 +43,8 @@ export class RecoveryPlan extends pulumi.ComponentResource {
   readonly planName: pulumi.Output<string>;
 
   constructor(name: string, args: RecoveryPlanArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { plan, drills = [], expectedServers = {} } = args;
+    const { drills = [], expectedServers = {} } = args;
+    const plan = planDocument(args.plan);
     const contract = contractOf(plan, expectedServers, drills);
     super("aws-dr:recovery:RecoveryPlan", name, contract, opts);
     planProblems(plan, drills).refuse(this);

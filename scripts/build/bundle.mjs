@@ -33,11 +33,17 @@ const englishOnly = {
 
 /**
  * Bundles the entries of these functions, each into `<into>/<name>/index.mjs`, with what it is made
- * of beside it as `index.meta.json`. The same sources give the same bytes wherever they lie.
+ * of beside it as `index.meta.json`. The same sources give the same bytes wherever they lie. Answers
+ * the bytes of each, and the folders of the packages whose code is in them.
  */
 export async function bundleEntries(root, names, into) {
-  const sizes = names.map(async (name) => [name, await bundleEntry(root, name, into)]);
-  return new Map(await Promise.all(sizes));
+  const bundles = await Promise.all(
+    names.map(async (name) => ({ name, ...(await bundleEntry(root, name, into)) })),
+  );
+  return {
+    sizes: new Map(bundles.map(({ name, bytes }) => [name, bytes])),
+    folders: bundles.flatMap(({ folders }) => folders),
+  };
 }
 
 async function bundleEntry(root, name, into) {
@@ -64,15 +70,16 @@ async function bundleEntry(root, name, into) {
   await writeFile(join(into, name, "index.mjs"), code.contents);
   const meta = JSON.stringify({ bytes: code.contents.length, packages: shares(metafile) }, null, 1);
   await writeFile(join(into, name, "index.meta.json"), `${meta}\n`);
-  return code.contents.length;
+  return { bytes: code.contents.length, folders: foldersIn(metafile) };
 }
 
 /**
  * Bundles the stack's program into one file, for a preview reads a hundred small ones slowly. Pulumi's
- * own packages stay outside: the engine must meet the same copy of them as the program.
+ * own packages stay outside: the engine must meet the same copy of them as the program. Answers the
+ * folders of the packages whose code is in it.
  */
 export async function bundleProgram(root, into) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [join(root, "stacks", "index.ts")],
     outfile: join(into, "index.js"),
@@ -83,8 +90,10 @@ export async function bundleProgram(root, into) {
     banner: { js: banner },
     external: ["@pulumi/*"],
     logLevel: "warning",
+    metafile: true,
     plugins: [englishOnly],
   });
+  return foldersIn(metafile);
 }
 
 /** Bytes of the bundle by package, largest first. Our own code counts as `.`. */
@@ -92,11 +101,20 @@ function shares(metafile) {
   const byPackage = new Map();
   const [output] = Object.values(metafile.outputs);
   for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-    const parts = input.split("/");
-    const at = parts.lastIndexOf("node_modules");
-    const name =
-      at < 0 ? "." : parts.slice(at + 1, at + (parts[at + 1].startsWith("@") ? 3 : 2)).join("/");
+    const name = folderOf(input)?.replace(/^.*node_modules\//, "") ?? ".";
     byPackage.set(name, (byPackage.get(name) ?? 0) + bytesInOutput);
   }
   return Object.fromEntries([...byPackage].sort(([, a], [, b]) => b - a));
+}
+
+/** Folders of the packages whose code is in a bundle, relative to the root. */
+function foldersIn(metafile) {
+  const [output] = Object.values(metafile.outputs);
+  const used = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return used.map(([input]) => folderOf(input)).filter((folder) => folder !== undefined);
+}
+
+/** Folder of the package that a file is of; nothing for a file of our own. */
+function folderOf(input) {
+  return /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0];
 }

@@ -23,12 +23,21 @@ export interface DocumentedComponent {
   readonly outputs: readonly DocumentedMember[];
 }
 
+/** A part of an argument that has fields of its own. */
+export type DocumentedRecord = Pick<DocumentedComponent, "name" | "args">;
+
+/** Reads every exported declaration that an argument is made of: `…Declaration`. */
+export function readRecords(root: string): readonly DocumentedRecord[] {
+  return sourcesOf(root).flatMap((file) =>
+    [...interfacesOf(sourceOf(root, file))]
+      .filter(([name]) => name.endsWith("Declaration"))
+      .map(([name, { members }]) => ({ name, args: membersOf(members) })),
+  );
+}
+
 /** Reads every exported component of `components/` and its folders, by name. */
 export function readComponents(root: string): readonly DocumentedComponent[] {
-  const files = readdirSync(join(root, "components"), { encoding: "utf8", recursive: true });
-  const found = files
-    .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => componentsOf(root, `components/${file}`));
+  const found = sourcesOf(root).flatMap((file) => componentsOf(root, file));
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -42,7 +51,7 @@ export function componentsTable(components: readonly DocumentedComponent[]): str
   return markdownTable(["component", "type token", "what it is"], rows);
 }
 
-export function argumentsTable({ args }: DocumentedComponent): string {
+export function argumentsTable({ args }: DocumentedRecord): string {
   const rows = args.map(({ name, type, isOptional, text, unit, defaultValue }) => [
     code(name),
     code(type),
@@ -58,11 +67,8 @@ export function outputsTable({ outputs }: DocumentedComponent): string {
 }
 
 function componentsOf(root: string, file: string): DocumentedComponent[] {
-  const text = readFileSync(join(root, file), "utf8");
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
-  const interfaces = new Map(
-    source.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one]),
-  );
+  const source = sourceOf(root, file);
+  const interfaces = interfacesOf(source);
   return source.statements
     .filter(ts.isClassDeclaration)
     .filter((one) => one.heritageClauses?.[0]?.getText().endsWith("ComponentResource") ?? false)
@@ -77,6 +83,21 @@ function componentsOf(root: string, file: string): DocumentedComponent[] {
         outputs: membersOf(one.members.filter(isPublicField)),
       };
     });
+}
+
+function sourcesOf(root: string): readonly string[] {
+  const files = readdirSync(join(root, "components"), { encoding: "utf8", recursive: true });
+  return files.filter((file) => file.endsWith(".ts")).map((file) => `components/${file}`);
+}
+
+function sourceOf(root: string, file: string): ts.SourceFile {
+  const text = readFileSync(join(root, file), "utf8");
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+}
+
+function interfacesOf({ statements }: ts.SourceFile) {
+  const interfaces = statements.filter(ts.isInterfaceDeclaration);
+  return new Map(interfaces.map((one) => [one.name.text, one]));
 }
 
 function isPublicField(member: ts.ClassElement): boolean {

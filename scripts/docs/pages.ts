@@ -5,8 +5,10 @@ import {
   argumentsTable,
   componentsTable,
   type DocumentedComponent,
+  type DocumentedRecord,
   outputsTable,
   readComponents,
+  readRecords,
 } from "./components.js";
 import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
@@ -27,16 +29,28 @@ export interface Page {
 /** README and every page below `docs/`, with their generated regions as the code fills them now. */
 export function pages(root: string): readonly Page[] {
   const components = readComponents(root);
+  const records = readRecords(root);
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" });
   const paths = docs.filter((path) => path.endsWith(".md")).map((path) => join("docs", path));
   return ["README.md", ...paths.sort()].map((path) => {
     const present = readFileSync(join(root, path), "utf8");
-    return { path, present, wanted: fillRegions(present, (name) => content(name, components)) };
+    return {
+      path,
+      present,
+      wanted: fillRegions(present, (name) => content(name, components, records)),
+    };
   });
 }
 
 const tables: Readonly<
-  Record<string, (components: readonly DocumentedComponent[], subject: string) => string>
+  Record<
+    string,
+    (
+      components: readonly DocumentedComponent[],
+      subject: string,
+      records: readonly DocumentedRecord[],
+    ) => string
+  >
 > = {
   limits: limitsTable,
   quotas: quotasTable,
@@ -48,6 +62,7 @@ const tables: Readonly<
   components: componentsTable,
   arguments: (components, subject) => argumentsTable(named(components, subject)),
   stores: storesTable,
+  record: (_components, subject, records) => argumentsTable(named(records, subject)),
   switches: switchesTable,
   operations: operationsTable,
   control: controlTable,
@@ -58,19 +73,26 @@ const tables: Readonly<
 };
 
 /** `<table>` or `<table> <subject>`, such as `arguments SpokeAccount`. */
-function content(region: string, components: readonly DocumentedComponent[]): string {
+function content(
+  region: string,
+  components: readonly DocumentedComponent[],
+  records: readonly DocumentedRecord[],
+): string {
   const [table = "", subject = ""] = region.split(" ");
   const render = tables[table];
   if (!render) {
     const known = Object.keys(tables).join(", ");
     throw new Error(`generated region must be one of ${known}, got "${table}".`);
   }
-  return render(components, subject);
+  return render(components, subject, records);
 }
 
-function named(components: readonly DocumentedComponent[], name: string): DocumentedComponent {
-  const found = components.find((component) => component.name === name);
+function named<Documented extends DocumentedRecord>(
+  documented: readonly Documented[],
+  wanted: string,
+): Documented {
+  const found = documented.find(({ name }) => name === wanted);
   if (found) return found;
-  const known = components.map((component) => component.name).join(", ");
-  throw new Error(`component of a generated region must be one of ${known}, got "${name}".`);
+  const known = documented.map(({ name }) => name).join(", ");
+  throw new Error(`subject of a generated region must be one of ${known}, got "${wanted}".`);
 }

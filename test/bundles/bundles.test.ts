@@ -13,7 +13,7 @@ interface Bundler {
     root: string,
     names: readonly string[],
     into: string,
-  ): Promise<ReadonlyMap<string, number>>;
+  ): Promise<{ readonly folders: readonly string[] }>;
 }
 
 const root = resolve(import.meta.dirname, "../..");

@@ -1,18 +1,23 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as limits from "../../runtime/limits.js";
-import { readComponents } from "../../scripts/docs/components.js";
+import { readComponents, readRecords } from "../../scripts/docs/components.js";
 
-const components = readComponents(resolve(import.meta.dirname, "../.."));
+const root = resolve(import.meta.dirname, "../..");
+const components = readComponents(root);
 const known = limits as Readonly<Record<string, unknown>>;
 
-/** Arguments whose name is that of a limit. */
-const bounded = components.flatMap(({ name: component, args }) =>
+/** Arguments and their fields whose name is that of a limit. */
+const bounded = [...components, ...readRecords(root)].flatMap(({ name: whole, args }) =>
   args.flatMap((argument) => {
-    const limit = known[argument.name];
-    return isLimit(limit) ? [{ at: `${component}.${argument.name}`, argument, limit }] : [];
+    const limit = known[argument.name] ?? known[`wave${capitalised(argument.name)}`];
+    return isLimit(limit) ? [{ at: `${whole}.${argument.name}`, argument, limit }] : [];
   }),
 );
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 function isLimit(value: unknown): value is limits.Limit {
   return typeof value === "object" && value !== null && "min" in value && "why" in value;

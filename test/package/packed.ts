@@ -6,7 +6,7 @@ import type { Availability } from "../support/tier.js";
 /** The package as it would be published. */
 export interface Tarball {
   readonly file: string;
-  readonly files: readonly string[];
+  readonly files: readonly { readonly path: string; readonly size: number }[];
   readonly packedBytes: number;
   readonly unpackedBytes: number;
 }
@@ -18,12 +18,12 @@ export function packed(folder: string): Tarball {
     readonly filename: string;
     readonly size: number;
     readonly unpackedSize: number;
-    readonly files: readonly { readonly path: string }[];
+    readonly files: Tarball["files"];
   }[];
   if (told === undefined) throw new Error("npm pack must tell what it packed, got nothing.");
   return {
     file: join(folder, told.filename),
-    files: told.files.map(({ path }) => path),
+    files: told.files,
     packedBytes: told.size,
     unpackedBytes: told.unpackedSize,
   };

@@ -63,6 +63,30 @@ describe("a recovery plan", () => {
     expect(shapeOf(preview)).toEqual(shapeOf(run));
   });
 
+  test("takes what its plan leaves out from the defaults of the environment file", async () => {
+    const waves = [{ name: "only", group: "production" }];
+    const { name, objectives } = plan;
+    const short = await runProgram(
+      () => new RecoveryPlan("plan", { hub, plan: { name, objectives, waves } }),
+    );
+    const whole = await runProgram(
+      () =>
+        new RecoveryPlan("plan", {
+          hub,
+          plan: {
+            ...{ name, objectives, waves: [wave("only")] },
+            ...{ reserve: { jobs: 0, servers: 0 }, pacingSeconds: 0 },
+          },
+        }),
+    );
+    const itemOf = (run: MockRun) => {
+      const [item] = run.of("aws:dynamodb/tableItem:TableItem");
+      return JSON.parse(JSON.parse(String(item?.inputs.item)).document.S);
+    };
+    expect(itemOf(short)).toEqual(itemOf(whole));
+    expect(itemOf(short).waves[0]).toEqual(wave("only"));
+  });
+
   test("repeats its contract, with the servers that each wave expects, in its outputs", () => {
     const [component] = run.of("aws-dr:recovery:RecoveryPlan");
     const { optional: _, ...app } = { ...wave("app", ["database"]), optional: undefined };
