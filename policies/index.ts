@@ -3,6 +3,7 @@ export { drillCleansUp } from "./drs-limits/drill-cleans-up.js";
 export { fleetBelowCritical } from "./drs-limits/fleet-below-critical.js";
 export { fleetBelowWarning } from "./drs-limits/fleet-below-warning.js";
 export { fleetWithinQuota } from "./drs-limits/fleet-within-quota.js";
+export { machineBounded } from "./drs-limits/machine-bounded.js";
 export { noWildcardAction } from "./drs-limits/no-wildcard-action.js";
 export { planCountsServers } from "./drs-limits/plan-counts-servers.js";
 export { planJobsAtOnce } from "./drs-limits/plan-jobs-at-once.js";

@@ -32,4 +32,5 @@ export const awsPages = {
   externalId: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
   leastPrivilege:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  stateMachines: "https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html",
 } as const;

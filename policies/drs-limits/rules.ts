@@ -3,6 +3,7 @@ import { drillCleansUp } from "./drill-cleans-up.js";
 import { fleetBelowCritical } from "./fleet-below-critical.js";
 import { fleetBelowWarning } from "./fleet-below-warning.js";
 import { fleetWithinQuota } from "./fleet-within-quota.js";
+import { machineBounded } from "./machine-bounded.js";
 import { noWildcardAction } from "./no-wildcard-action.js";
 import { planCountsServers } from "./plan-counts-servers.js";
 import { planJobsAtOnce } from "./plan-jobs-at-once.js";
@@ -30,4 +31,5 @@ export const drsLimits: readonly Rule[] = [
   drillCleansUp,
   trustWithExternalId,
   noWildcardAction,
+  machineBounded,
 ];

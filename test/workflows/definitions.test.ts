@@ -1,6 +1,8 @@
 import validate from "asl-validator";
 import { describe, expect, it } from "vitest";
+import { machineProblems } from "../../policies/state-machine-problems.js";
 import { readDefinition } from "../../runtime/rehearsal/states-language/index.js";
+import type { Template } from "../../runtime/workflows/asl.js";
 import {
   recoverLaneDefinition,
   recoverPlanDefinition,
@@ -26,6 +28,32 @@ function statesOf(
   ]);
 }
 
+/** Texts in a template that are expressions. */
+function expressionsIn(template: Template): readonly string[] {
+  return [...JSON.stringify(template).matchAll(/\{% (.*?) %\}/g)].map(([, source = ""]) =>
+    JSON.parse(`"${source}"`),
+  );
+}
+
+/** What Tasks may be given: what the machine was started with, a lane, a cause cut to 2,000 characters. */
+const boundedExpressions: ReadonlySet<string> = new Set([
+  "$executionId",
+  "$lane",
+  "$part",
+  "$cause",
+  "$states.input.executionId",
+  "$states.input.lane",
+  "$states.input.cause",
+  "$states.context.Task.Token",
+]);
+
+const boundedOutputs: ReadonlySet<string> = new Set([
+  "$states.input.executionId",
+  "$states.input.lane",
+  "$states.result.Payload.outcome",
+  '$substring($states.errorOutput.Error & ": " & $states.errorOutput.Cause, 0, 2000)',
+]);
+
 describe.each(definitions)("the definition of %s", (_, definition) => {
   const tasks = statesOf(definition).flatMap(([name, state]) =>
     state.Type === "Task" ? [{ name, state }] : [],
@@ -34,6 +62,10 @@ describe.each(definitions)("the definition of %s", (_, definition) => {
   it("is valid to a validator that is not ours", async () => {
     const verdict = await validate(JSON.parse(JSON.stringify(definition)));
     expect(verdict).toMatchObject({ isValid: true, errors: [] });
+  });
+
+  it("bounds every wait, repeats what passes, and rests in every loop", () => {
+    expect(machineProblems(JSON.parse(JSON.stringify(definition)))).toEqual([]);
   });
 
   it("runs in the rehearsal", () => {
@@ -63,6 +95,18 @@ describe.each(definitions)("the definition of %s", (_, definition) => {
         ),
     );
     expect(once.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("hands names and ids to its function, and nothing that grows with the servers", () => {
+    const given = tasks.flatMap(({ state }) => expressionsIn(state.Arguments.Payload));
+    expect(given.filter((expression) => !boundedExpressions.has(expression))).toEqual([]);
+  });
+
+  it("keeps its state small: outputs are empty or a lane's name, and answers go to variables", () => {
+    const outputs = statesOf(definition).flatMap(([, state]) =>
+      "Output" in state ? expressionsIn(state.Output ?? {}) : [],
+    );
+    expect(outputs.filter((expression) => !boundedOutputs.has(expression))).toEqual([]);
   });
 
   it("is far smaller than the 1 MB that Step Functions takes", () => {
