@@ -50,11 +50,6 @@ describe("known deviations of the wire from the model", () => {
           },
         }),
       ),
-    "short-pit-policy": () =>
-      found(
-        asked("GetReplicationConfiguration", { sourceServerID: "s-00000000000000001" }),
-        answered(200, { pitPolicy: [{ units: "DAY", interval: 1, retentionDuration: 30 }] }),
-      ),
   };
 
   it.each(Object.entries(known))("let %s pass", (_name, judge) => {
