@@ -62,16 +62,15 @@ export async function runExecution(
     const answer = world.functions.invoke(hub.executionFunctionArn, request);
     return runUntilSettled(world.clock, answer, "an answer of the execution function");
   };
-  const started = await asked(world, () =>
-    ask({
-      operation: "start",
-      executionId,
-      plan,
-      kind,
-      relaunchRecovered,
-      ...(kind === "drill" ? { cleanUp } : {}),
-    }),
-  );
+  const start = {
+    operation: "start",
+    executionId,
+    plan,
+    kind,
+    relaunchRecovered,
+    ...(kind === "drill" ? { cleanUp } : {}),
+  };
+  const started = await persisted(world, start, () => ask(start));
   if (!started.ok) return failed(`start failed with ${started.error}: ${messageIn(started.cause)}`);
   const stuck = await letItRun(world, hub.recoverPlanArn, executionId);
   world.faults.end();
@@ -81,14 +80,19 @@ export async function runExecution(
   return stuck === undefined ? told : { ...told, outcome: "failed", cause: stuck };
 }
 
-/** Asks again, as an operator does and a schedule too, while a fault met the function that was asked. */
-async function asked(
+/**
+ * Asks again, as an operator does and a schedule too, while a fault met the function that was asked. What it
+ * had started by then runs meanwhile.
+ */
+async function persisted(
   { clock, faults, invocations }: World,
+  request: object,
   ask: () => Promise<FunctionResult>,
 ): Promise<FunctionResult> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await ask();
-    const isDisturbed = faults.isDisturbed(invocations.at(-1)?.requestId ?? "");
+    const asked = invocations.findLast(({ payload }) => payload === request);
+    const isDisturbed = faults.isDisturbed(asked?.requestId ?? "");
     if (answer.ok || !isDisturbed || attempt >= mostAttempts) return answer;
     let isTime = false;
     clock.at(plusSeconds(clock.now(), secondsBetweenAttempts), () => {

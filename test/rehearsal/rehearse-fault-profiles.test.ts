@@ -29,6 +29,15 @@ const borne: readonly (readonly [times: number, WrittenFault])[] = [
   [1, { kind: "late-call", calls: startRecovery, nth: [1], afterSeconds: 120 }],
   [2, { kind: "death", when: "after", calls: startRecovery, nth: [1, 2] }],
   [2, { kind: "time-out", when: "before", calls: startRecovery, nth: [1, 3] }],
+  [
+    1,
+    {
+      kind: "death",
+      when: "after",
+      calls: { service: "states", operation: "StartExecution" },
+      nth: [1],
+    },
+  ],
   [2, { kind: "expired-token", calls: { service: "drs" }, nth: [1, 5] }],
   [1, { kind: "refused-credentials", nth: [1] }],
   [9, { kind: "stale-read", calls: { service: "drs" }, atMost: 9, seconds: 60 }],
