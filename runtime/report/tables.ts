@@ -14,6 +14,7 @@ import {
   clockTime,
   counted,
   duration,
+  faultsInWords,
   holdInWords,
   invariantsInWords,
   moodOf,
@@ -47,7 +48,9 @@ function headline(document: RehearsalDocument, colours: Paint): string {
   const sign = { good: "✓", warning: "!", bad: "✗" }[mood];
   const title = toned(colours.bold(`${sign} ${outcomeInWords(document)}.`), mood, colours);
   const cause = document.cause === undefined ? [] : [`  Cause: ${oneLine(document.cause)}`];
-  return [title, ...cause, `  ${times(document)}`, `  ${effort(document)}`].join("\n");
+  const faults = faultsInWords(document);
+  const told = [times(document), effort(document), ...(faults === undefined ? [] : [faults])];
+  return [title, ...cause, ...told.map((line) => `  ${line}`)].join("\n");
 }
 
 function times({ lowerBoundSeconds, rtoMinutes, makespanSeconds }: RehearsalDocument): string {

@@ -87,6 +87,15 @@ export function invariantsInWords(document: RehearsalDocument): string {
   return `${counted(broken, "invariant was", "invariants were")} broken.`;
 }
 
+/** What was let go wrong, where a fault profile was given. */
+export function faultsInWords({ faults }: RehearsalDocument): string | undefined {
+  if (faults === undefined) return undefined;
+  const kinds = Object.entries(faults.injected).map(
+    ([kind, count]) => `${kind} ${thousands(count)} ×`,
+  );
+  return `Faults of profile ${faults.profile}: ${kinds.join(", ") || "none happened"}.`;
+}
+
 /** Calls that reached DRS, all operations together. */
 export function callsInAll(document: RehearsalDocument): number {
   return Object.values(document.calls).reduce((sum, calls) => sum + calls, 0);

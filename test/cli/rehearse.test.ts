@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RehearsalRequest, Tools } from "../../runtime/cli/tools.js";
 import type { RehearsalDocument } from "../../runtime/rehearsal/document.js";
+import { builtInProfiles } from "../../runtime/rehearsal/faults/built-in.js";
 import { sampleRehearsal, sixServers } from "../support/sample-rehearsal.js";
 import { loading, ran, sixServersEnvironment, sixServersFile } from "./harness.js";
 
@@ -71,6 +72,24 @@ describe("aws-dr rehearse", () => {
       seed: 9,
       strangers: { servers: 3, kind: "terminate" },
     });
+  });
+
+  test("a built-in profile of faults reaches the rehearsal, and the command that repeats it", async () => {
+    const requests: RehearsalRequest[] = [];
+    const report = mkdtempSync(join(tmpdir(), "rehearse-faults-"));
+    const argv = ["rehearse", sixServersFile, "--faults", "rough", "--report", report];
+    await ran(argv, rehearsing(sample, requests));
+    expect(requests[0]?.faults).toEqual(builtInProfiles.rough);
+    expect(readFileSync(join(report, "report.html"), "utf8")).toContain("--faults rough");
+  });
+
+  test("faults that cannot be are wrong use, told before anything is rehearsed", async () => {
+    const requests: RehearsalRequest[] = [];
+    const argv = ["rehearse", sixServersFile, "--faults", "[{ kind: death }]"];
+    const { code, stderr } = await ran(argv, rehearsing(sample, requests));
+    expect(code).toBe(2);
+    expect(stderr).toContain("faults[0].when must be before or after, got nothing.");
+    expect(requests).toEqual([]);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import {
   clockTime,
   counted,
   duration,
+  faultsInWords,
   moodOf,
   outcomeInWords,
   ratio,
@@ -11,6 +12,22 @@ import {
 import { sampleRehearsal, sixServers } from "../support/sample-rehearsal.js";
 
 const sample = sampleRehearsal(sixServers);
+
+describe("faults in words", () => {
+  test("name the profile and how often each kind happened", () => {
+    const faults = { profile: "rough", injected: { death: 1_200, "lost-reply": 2 } };
+    expect(faultsInWords({ ...sample, faults })).toBe(
+      "Faults of profile rough: death 1,200 ×, lost-reply 2 ×.",
+    );
+  });
+
+  test("say where none happened, and nothing where none was asked for", () => {
+    expect(faultsInWords({ ...sample, faults: { profile: "calm", injected: {} } })).toBe(
+      "Faults of profile calm: none happened.",
+    );
+    expect(faultsInWords(sample)).toBeUndefined();
+  });
+});
 
 describe("numbers in words", () => {
   test.each([

@@ -6,6 +6,7 @@ import {
   callsPerServer,
   counted,
   duration,
+  faultsInWords,
   invariantsInWords,
   type Mood,
   moodOf,
@@ -56,7 +57,9 @@ function lead(document: RehearsalDocument): string {
     kind === "drill" && servers.terminated > 0
       ? ` Afterwards ${counted(servers.terminated, "drill instance was", "drill instances were")} terminated.`
       : "";
-  return `${why}${where}${after} ${invariantsInWords(document)}`;
+  const faults = faultsInWords(document);
+  const wrong = faults === undefined ? "" : ` ${faults}`;
+  return `${why}${where}${after}${wrong} ${invariantsInWords(document)}`;
 }
 
 /** Keeps a number and its unit on one line. */
