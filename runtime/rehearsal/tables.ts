@@ -12,7 +12,12 @@ import type {
 /** DynamoDB with the tables and items that a program registered. */
 export interface Tables {
   readonly service: EmulatedService;
+  /** Every item of every registered table, as DynamoDB writes items. */
+  items(): Promise<readonly TableItem[]>;
 }
+
+/** Attributes by name, each with its type: `{ pk: { S: "PLAN#payments" } }`. */
+export type TableItem = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What is asked of one store: an operation with its parameters as JSON. */
 interface StoreRequest {
@@ -45,9 +50,8 @@ export async function createTables(resources: readonly RegisteredResource[]): Pr
   };
   const homeOf = ({ account = "", region = "" }: RegisteredResource): Store =>
     storeOf(account, region);
-  for (const table of resources.filter(({ type }) => type === tableType)) {
-    await createTable(homeOf(table), table.inputs);
-  }
+  const tables = resources.filter(({ type }) => type === tableType);
+  for (const table of tables) await createTable(homeOf(table), table.inputs);
   for (const item of resources.filter(({ type }) => type === itemType)) {
     await putItem(homeOf(item), item);
   }
@@ -58,6 +62,10 @@ export async function createTables(resources: readonly RegisteredResource[]): Pr
       rightsOf,
       answer: (request) => storeOf(request.principal.account, request.region).call(request),
       denied: (_request, message) => accessDenied(message),
+    },
+    async items() {
+      const found = tables.map((table) => itemsOf(homeOf(table), String(table.inputs.name)));
+      return (await Promise.all(found)).flat();
     },
   };
 }
@@ -109,6 +117,17 @@ async function putItem(store: Store, { urn, inputs }: RegisteredResource): Promi
     throw new Error(`${urn} must have an item that is known, to be rehearsed.`);
   }
   await ask(store, "PutItem", { TableName: inputs.tableName, Item: JSON.parse(inputs.item) });
+}
+
+async function itemsOf(store: Store, table: string): Promise<readonly TableItem[]> {
+  const items: TableItem[] = [];
+  let next: object = {};
+  do {
+    const page = await ask(store, "Scan", { TableName: table, ...next });
+    items.push(...(page.Items as readonly TableItem[]));
+    next = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
+  } while ("ExclusiveStartKey" in next);
+  return items;
 }
 
 function keySchemaOf({ hashKey, rangeKey }: Readonly<Record<string, unknown>>): readonly object[] {

@@ -23,7 +23,7 @@ import { createSessions } from "./services/sessions.js";
 import { createSns, type PublishedMessage } from "./services/sns.js";
 import { createSts } from "./services/sts.js";
 import { createStates, type States } from "./states-language/index.js";
-import { createTables } from "./tables.js";
+import { createTables, type Tables } from "./tables.js";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.js";
 
 export interface WorldOptions {
@@ -59,6 +59,7 @@ export interface World {
   readonly clock: VirtualClock;
   readonly drs: DrsEmulator;
   readonly states: States;
+  readonly tables: Tables;
   readonly functions: LambdaHost;
   readonly faults: Faults;
   /** Calls that came through the gateway. */
@@ -156,6 +157,7 @@ export async function createWorld(
     clock,
     drs,
     states,
+    tables,
     functions,
     faults,
     calls,

@@ -166,4 +166,24 @@ describe("tables of a rehearsal", () => {
       "The emulated DynamoDB refused PutItem dr-x-executions: ",
     );
   });
+
+  it("tell every item, however many pages they fill", async () => {
+    const large = ["a", "b", "c"].map((sk) =>
+      resource("aws:dynamodb/tableItem:TableItem", {
+        tableName: "dr-x-executions",
+        item: JSON.stringify({ pk: { S: "BIG" }, sk: { S: sk }, text: { S: "x".repeat(390_000) } }),
+      }),
+    );
+    const tables = await createTables([executions, estate, ...large]);
+    const items = await tables.items();
+    expect(items.map(({ pk, sk }) => [pk?.S, sk?.S])).toEqual(
+      expect.arrayContaining([
+        ["ESTATE", "LANES"],
+        ["BIG", "a"],
+        ["BIG", "b"],
+        ["BIG", "c"],
+      ]),
+    );
+    expect(items).toHaveLength(4);
+  });
 });

@@ -1,0 +1,3 @@
+import { describeEveryCall } from "../support/every-call-suite.js";
+
+describeEveryCall("killed after a call");
