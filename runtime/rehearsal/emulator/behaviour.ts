@@ -42,7 +42,7 @@ export const describedOperations: readonly DescribedOperation[] = [
     UpdateLaunchConfigurationTemplate: "Kept and answered.",
     DeleteLaunchConfigurationTemplate: "The template is gone.",
     PutLaunchAction:
-      "Kept and listed. What it names is not run after a launch, and no job tells of it.",
+      "Kept and listed. Active ones of a server with postLaunchEnabled are gone through after its launch, and its job tells their runs; no document of SSM is run. One that fails and is not optional fails the launch.",
     ListLaunchActions: "The actions of a server or template, in their order.",
     DeleteLaunchAction: "The action is gone.",
     TagResource: "Adds tags to whatever has an ARN.",
@@ -111,7 +111,7 @@ export const describedOperations: readonly DescribedOperation[] = [
     ReverseReplication:
       "A server in the lane of origin that replicates back: a new one, or the former one of an instance that was failed back. A full copy comes first. Only for servers from EC2.",
     StartFailbackLaunch:
-      "One job that turns machines outside of AWS into servers again, for instances whose failback client is ready. The control endpoint has no such client yet.",
+      "One job that turns machines outside of AWS into servers again, for instances whose failback client is ready. `failbackClients` of the control endpoint pairs one.",
     StartSourceNetworkRecovery:
       "One job that goes through the events of a deployment or an update, and of the launch templates. No CloudFormation is run, and no launch template is kept.",
     AssociateSourceNetworkStack: "The same without a deployment. Any name of a stack is taken.",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { instant, plusSeconds } from "../../core/instant.js";
 import { laneKey } from "../../core/lane.js";
 import { type Finding, nothing } from "../../environment/problem.js";
+import { unknowns } from "../services/drs/drs.js";
 import type { Answered, ControlRoute } from "./control.js";
 import {
   type ClockBody,
@@ -67,7 +68,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   route({
     method: "POST",
     path: "/fleet",
-    what: "Adds `lanes` and servers as a fleet file has them, sets the `replication` of servers, and which staging accounts `trusts` name.",
+    what: "Adds `lanes` and servers as a fleet file has them, sets the `replication` of servers, which staging accounts `trusts` name, and pairs `failbackClients` with instances.",
     input: fleetBody,
     answer(world, change) {
       const findings = fleetChangeFindings(world, change);
@@ -75,6 +76,21 @@ export const controlRoutes: readonly ControlRoute[] = [
       changeFleet(world, change);
       return { document: fleetDocument(world) };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/switches",
+    what: "Shows each switch: its `value` here, its default, how sure that is, and what it decides.",
+    answer: ({ switches }) => ({
+      document: {
+        switches: unknowns.map(({ name, marks, ...told }) => ({
+          name,
+          value: switches[name],
+          source: marks,
+          ...told,
+        })),
+      },
+    }),
   }),
   route({
     method: "GET",
@@ -126,7 +142,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   route({
     method: "GET",
     path: "/events",
-    what: "What happened in DRS, oldest first: jobs, launches, failures, terminations, refusals.",
+    what: "What happened in DRS, oldest first: jobs, launches, failures, terminations, refusals; and what EventBridge `delivered` of it.",
     input: logQuery,
     answer({ events }, { after, limit }) {
       const { entries, ...page } = events.page(after, limit);

@@ -49,6 +49,12 @@ export const clockBody = z.strictObject({
     .optional(),
 });
 
+const instanceId = text(
+  /^i-[0-9a-fA-F]{8,17}$/,
+  'the id of a recovery instance ("i-" and 8 to 17 hexadecimal digits)',
+  "Copy the id from DescribeRecoveryInstances.",
+);
+
 /** Body of `POST /_dr/fleet`: lanes as in a fleet file, and how servers replicate from now on. */
 export const fleetBody = z.strictObject({
   lanes: listOf(fleetSchema.shape.lanes.element, "lanes").default([]),
@@ -65,6 +71,10 @@ export const fleetBody = z.strictObject({
   trusts: listOf(
     z.strictObject({ staging: accountId, target: accountId, isTrusted: flag() }),
     "staging accounts that trust a target account, or do not any more",
+  ).default([]),
+  failbackClients: listOf(
+    z.strictObject({ account: accountId, region, instance: instanceId }),
+    "instances that a failback client pairs with",
   ).default([]),
 });
 
@@ -99,18 +109,12 @@ export const faultsBody = z.strictObject({
   launches: listOf(
     z.strictObject({
       server: serverId,
-      phase: oneOf(["snapshot", "conversion", "launch"], "a phase of a launch"),
+      phase: oneOf(["snapshot", "conversion", "launch", "action"], "a phase of a launch"),
       times,
     }),
     "launches that fail",
   ).default([]),
 });
-
-const instanceId = text(
-  /^i-[0-9a-fA-F]{8,17}$/,
-  'the id of a recovery instance ("i-" and 8 to 17 hexadecimal digits)',
-  "Copy the id from DescribeRecoveryInstances.",
-);
 
 /** Body of `POST /_dr/strangers`: what somebody else does in a lane. */
 export const strangersBody = z.strictObject({

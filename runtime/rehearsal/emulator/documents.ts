@@ -1,8 +1,8 @@
 import type { Instant } from "../../core/instant.js";
-import type { DrsEvent } from "../services/drs/drs.js";
 import type { CallRecord } from "../services/service.js";
 import type { EmulatorClock } from "./clocks.js";
 import type { Numbered } from "./paged-log.js";
+import type { EmulatorEvent } from "./world.js";
 
 export function clockDocument(clock: EmulatorClock): object {
   const nextEventAt = clock.nextEventAt();
@@ -18,7 +18,7 @@ export function callDocument({ sequence, atMs, ...call }: Numbered<CallRecord>):
   return { sequence, at: new Date(atMs).toISOString(), ...call };
 }
 
-export function eventDocument({ sequence, at, ...event }: Numbered<DrsEvent>): object {
+export function eventDocument({ sequence, at, ...event }: Numbered<EmulatorEvent>): object {
   return { sequence, at: iso(at), ...event };
 }
 

@@ -80,7 +80,15 @@ export function fleetChangeFindings(world: EmulatedWorld, change: FleetBody): re
   const present = new Map(
     world.drs.lanes().map((lane) => [lane, new Set(idsIn(world, lane))] as const),
   );
-  return [...fleetFindings(change, present), ...taken, ...missing, ...errors];
+  const strangers = change.failbackClients.flatMap(({ instance, ...lane }, index) => {
+    const isThere = world.drs.instances(laneKey(lane)).some((one) => one.instance === instance);
+    if (isThere) return [];
+    const path = ["failbackClients", index, "instance"];
+    const rule = `a recovery instance of ${laneKey(lane)}`;
+    const remedy = "GET /_dr/fleet lists them.";
+    return [{ path, rule, got: quoted(instance), remedy, blames: "value" as const }];
+  });
+  return [...strangers, ...fleetFindings(change, present), ...taken, ...missing, ...errors];
 }
 
 /** The finding about a server that a request names and the fleet does not have. */
@@ -115,7 +123,8 @@ function idsAddedBy({ lanes }: FleetBody) {
 }
 
 /** Makes a change that {@link fleetChangeFindings} has nothing against. */
-export function changeFleet(world: EmulatedWorld, { lanes, replication, trusts }: FleetBody): void {
+export function changeFleet(world: EmulatedWorld, change: FleetBody): void {
+  const { lanes, replication, trusts, failbackClients } = change;
   const { drs, quotas } = world;
   for (const { staging, target } of lanes.flatMap(trustsOf)) drs.setTrust(staging, target, true);
   for (const declared of lanes) {
@@ -129,7 +138,10 @@ export function changeFleet(world: EmulatedWorld, { lanes, replication, trusts }
   }
   extendServers(world, lanes);
   for (const { staging, target, isTrusted } of trusts) drs.setTrust(staging, target, isTrusted);
-  for (const { server, ...change } of replication) drs.setReplication(server, change);
+  for (const { server, ...wanted } of replication) drs.setReplication(server, wanted);
+  for (const { instance, ...lane } of failbackClients) {
+    drs.connectFailbackClient(laneKey(lane), instance);
+  }
 }
 
 /** Extends what the lanes say, but for what is extended already. */

@@ -6,11 +6,13 @@ import { declaredFleet } from "../../environment/fleet.js";
 import { loadEnvironment, type Problem } from "../../environment/load.js";
 import { type Environment, environmentSchema } from "../../environment/schema.js";
 import { readYaml } from "../../environment/yaml.js";
-import type { FleetServer, StagingTrust } from "../services/drs/drs.js";
+import type { FleetServer, NoticeDelivery, StagingTrust } from "../services/drs/drs.js";
+import type { DrsSwitches } from "../services/drs/switches.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 import { fleetFindings } from "./fleet-checks.js";
 import { type EmulatedLane, type FleetDeclaration, fleetSchema } from "./fleet-schema.js";
 import { extendedServersOf, trustsOf } from "./fleet-staging.js";
+import { switchFindings } from "./switch-schema.js";
 
 /** What an emulator begins with. */
 export interface EmulatedFleet {
@@ -20,6 +22,9 @@ export interface EmulatedFleet {
   /** Quotas of lanes that differ from those AWS gives everybody. */
   readonly quotas: ReadonlyMap<LaneKey, QuotaOverrides>;
   readonly stagingTrusts: readonly StagingTrust[];
+  /** Those that differ from the defaults. */
+  readonly switches: Partial<DrsSwitches>;
+  readonly eventBridge: NoticeDelivery & { readonly snapshots?: boolean };
   /** By server, where the file says how long its launch takes. */
   readonly launchSeconds: ReadonlyMap<string, number>;
 }
@@ -47,7 +52,7 @@ export const fleetFile: DocumentKind<typeof fleetSchema> = {
   what: "a fleet file or an environment file",
   startFrom: "Start from examples/emulated-fleet/fleet.yaml.",
   schema: fleetSchema,
-  crossCheck: (raw) => fleetFindings(raw),
+  crossCheck: (raw) => [...fleetFindings(raw), ...switchFindings(Object(raw).switches)],
 };
 
 const keysOfEnvironments = Object.keys(environmentSchema.shape).filter(
@@ -79,12 +84,18 @@ function fleetOfEnvironment(environment: Environment): EmulatedFleet {
     ),
     quotas: new Map(),
     stagingTrusts: [],
+    switches: {},
+    eventBridge: {},
     launchSeconds: new Map(),
   };
 }
 
 /** What a fleet file says an emulator begins with. */
-export function fleetOfDeclaration({ lanes }: FleetDeclaration): EmulatedFleet {
+export function fleetOfDeclaration({
+  lanes,
+  switches = {},
+  eventBridge = {},
+}: FleetDeclaration): EmulatedFleet {
   const replicating = lanes.flatMap((lane) => serversOf(lane, "fleet"));
   const servers = [...replicating, ...extendedIn(lanes, replicating)];
   return {
@@ -92,6 +103,8 @@ export function fleetOfDeclaration({ lanes }: FleetDeclaration): EmulatedFleet {
     lanes: lanes.map(laneKey),
     quotas: new Map(lanes.map((lane) => [laneKey(lane), overridesOf(lane)])),
     stagingTrusts: lanes.flatMap(trustsOf),
+    switches: given(switches),
+    eventBridge: given(eventBridge),
     launchSeconds: new Map(
       servers.flatMap(({ server: { server }, launchSeconds }) =>
         launchSeconds === undefined ? [] : [[server, launchSeconds] as const],
@@ -149,5 +162,11 @@ export function serversOf(
 
 /** The quotas that a lane says. */
 export function overridesOf({ quotas = {} }: EmulatedLane): QuotaOverrides {
-  return Object.fromEntries(Object.entries(quotas).filter(([, value]) => value !== undefined));
+  return given(quotas);
+}
+
+/** The members that are there at all. */
+function given<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   accountId,
+  flag,
   fleetSet,
   listOf,
   region,
@@ -9,6 +10,7 @@ import {
   wordings,
 } from "../../environment/parts.js";
 import { type DrsQuotaName, drsQuotas } from "../../limits.js";
+import { switchesSchema } from "./switch-schema.js";
 
 /** Every state of replication that the API model lists. */
 const replicationStates = [
@@ -122,12 +124,36 @@ const emulatedLane = z.strictObject({
   staging: listOf(stagingAccount, "staging accounts").default([]),
 });
 
-/** A fleet file: the lanes where DRS is initialised, and what replicates there. */
+const share = z.number().min(0).max(1).register(wordings, {
+  rule: "a share of all events, 0 to 1",
+  remedy: "Choose one within these bounds, or leave it out for 0.",
+});
+
+/** How badly events of DRS arrive, as the log of events shows them. */
+const eventBridge = z.strictObject({
+  lostShare: share.optional(),
+  doubledShare: share.optional(),
+  lateShare: share.optional(),
+  lateSeconds: whole({
+    unit: "seconds",
+    min: 1,
+    max: 86_400,
+    default: 300,
+    why: "longest delay of late events",
+  }).optional(),
+  /** Whether each point in time is an event, too: one for each server every ten minutes. */
+  snapshots: flag().optional(),
+});
+
+/** A fleet file: the lanes where DRS is initialised, what replicates there, and how DRS behaves. */
 export const fleetSchema = z.strictObject({
   lanes: listOf(emulatedLane, "lanes").min(1).register(wordings, {
     rule: "a list of at least one lane",
     remedy: "Add one, with its account and region.",
   }),
+  /** What AWS leaves open. */
+  switches: switchesSchema.optional(),
+  eventBridge: eventBridge.optional(),
 });
 
 export type FleetDeclaration = z.infer<typeof fleetSchema>;

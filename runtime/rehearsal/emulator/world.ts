@@ -1,7 +1,14 @@
 import { type Instant, instant } from "../../core/instant.js";
 import { laneOf } from "../../core/lane.js";
 import type { Clock } from "../../core/ports.js";
-import { createDrs, type DrsEmulator, type DrsEvent } from "../services/drs/drs.js";
+import {
+  createDrs,
+  type DrsEmulator,
+  type DrsEvent,
+  type DrsNotice,
+  defaultSwitches,
+} from "../services/drs/drs.js";
+import type { DrsSwitches } from "../services/drs/switches.js";
 import type { CallRecord } from "../services/service.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 import { createRunningClock, createStandingClock, type EmulatorClock } from "./clocks.js";
@@ -33,6 +40,11 @@ export interface WorldSettings {
   readonly account?: string;
 }
 
+/** What happened in DRS, or an event that EventBridge delivered of it. */
+export type EmulatorEvent =
+  | DrsEvent
+  | { readonly type: "delivered"; readonly at: Instant; readonly notice: DrsNotice };
+
 /** An emulator as its control endpoint sees it. */
 export interface EmulatedWorld {
   readonly seed: number;
@@ -45,7 +57,8 @@ export interface EmulatedWorld {
   readonly faults: FaultBook;
   readonly quotas: Map<string, QuotaOverrides>;
   readonly calls: PagedLog<CallRecord>;
-  readonly events: PagedLog<DrsEvent>;
+  readonly events: PagedLog<EmulatorEvent>;
+  readonly switches: DrsSwitches;
   /** From the call to the launch, by server, where the fleet says so. */
   readonly launchSeconds: Map<string, number>;
   /** A name of its own for each addition to the fleet, from which ids follow. */
@@ -75,7 +88,8 @@ export function createEmulatedWorld({
   const faults = createFaultBook();
   const quotas = new Map<string, QuotaOverrides>(fleet.quotas);
   const launchSeconds = new Map(fleet.launchSeconds);
-  const events = createPagedLog<DrsEvent>(keptEntries);
+  const events = createPagedLog<EmulatorEvent>(keptEntries);
+  const { snapshots: announcesSnapshots = false, ...noticeDelivery } = fleet.eventBridge;
   const drs = createDrs({
     timeline: clock,
     seed,
@@ -83,6 +97,10 @@ export function createEmulatedWorld({
     options: {
       initialisedLanes: fleet.lanes,
       stagingTrusts: fleet.stagingTrusts,
+      ...fleet.switches,
+      onNotice: (notice) => events.append({ type: "delivered", at: clock.now(), notice }),
+      noticeDelivery,
+      announcesSnapshots,
       quotas: (lane) => quotas.get(lane),
       launchSeconds: (server) => launchSeconds.get(server),
       intercept: faults.intercept,
@@ -102,6 +120,7 @@ export function createEmulatedWorld({
     quotas,
     calls: createPagedLog<CallRecord>(keptEntries),
     events,
+    switches: { ...defaultSwitches, ...fleet.switches },
     launchSeconds,
     newFleetName() {
       additions += 1;

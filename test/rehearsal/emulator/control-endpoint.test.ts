@@ -69,7 +69,7 @@ describe("the logs", () => {
     expect(none.document).toMatchObject({ calls: [], next: 3 });
   });
 
-  it("show what happened in DRS", async () => {
+  it("show what happened in DRS, and what EventBridge delivered of it", async () => {
     const bench = await startEmulatorBench();
     await start(bench, 1);
     await expect(start(bench, 1)).rejects.toThrow();
@@ -79,6 +79,7 @@ describe("the logs", () => {
       { sequence: 1, type: "job-started", kind: "launch", servers: [serverId(1)] },
       { type: "refused", code: "ConflictException", lane: `${account}/${region}` },
       { type: "server-launched", at: "2026-01-24T02:10:00.000Z" },
+      { type: "delivered", notice: { "detail-type": "DRS Source Server Launch Result" } },
       { type: "job-ended" },
     ]);
   });

@@ -176,7 +176,7 @@ lanes:
     ["{}", "1: lanes must be a list of at least one lane, got nothing. Add lanes to the file."],
     [
       "- a",
-      "1: fleet.yaml must be a mapping with the keys lanes, got a list. Write each key on a line of its own, indented by two spaces.",
+      "1: fleet.yaml must be a mapping with the keys lanes, switches and eventBridge, got a list. Write each key on a line of its own, indented by two spaces.",
     ],
   ])("that reads %j is refused", (text, problem) => {
     expect(problemsIn(text)).toEqual([problem]);

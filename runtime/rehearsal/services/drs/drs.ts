@@ -83,7 +83,8 @@ export interface DrsEmulator extends EmulatedService {
  */
 export function createDrs(options: CreateDrsOptions): DrsEmulator {
   const world = new World(options);
-  if (options.options?.onNotice) announceSnapshots(world);
+  const { onNotice, announcesSnapshots = true } = world.options;
+  if (onNotice && announcesSnapshots) announceSnapshots(world);
   return {
     signingNames: ["drs"],
     operationOf: (request) => routeOf(request.method, request.path)?.operation.name ?? "unknown",

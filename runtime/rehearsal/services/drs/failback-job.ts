@@ -8,7 +8,6 @@ import type {
   Participant,
   RecoveryInstanceRecord,
 } from "./model.js";
-import type { LaunchPhase } from "./options.js";
 import { endReplication } from "./replication.js";
 import type { World } from "./world.js";
 
@@ -66,7 +65,7 @@ function bringBack(
     failbackLaunchEnded(world, instance, job, hasSucceeded);
     settle(world, lane, job, participant);
   };
-  const passes = (phase: Exclude<LaunchPhase, "snapshot">): boolean => {
+  const passes = (phase: keyof typeof failureEvents): boolean => {
     if (!world.takeFailure(server, phase)) return true;
     log(world, job, failureEvents[phase], {
       ...data,

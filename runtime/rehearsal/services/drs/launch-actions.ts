@@ -52,7 +52,7 @@ export const launchActionReaders: Readers<LaunchAction> = {
 };
 
 /** DRS finds the kind of a document in SSM, which is not emulated. */
-export function wireLaunchAction({ switches }: World, action: LaunchAction) {
+export function wireLaunchAction({ switches }: World, action: LaunchAction): object {
   const isCommand = switches.commandDocuments.includes(action.actionCode);
   return { ...action, type: isCommand ? "SSM_COMMAND" : "SSM_AUTOMATION" };
 }

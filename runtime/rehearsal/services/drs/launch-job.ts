@@ -3,6 +3,7 @@ import { type Conversion, startConversions } from "./convert-job.js";
 import { launchTimes } from "./durations.js";
 import { failbackLaunchBegan, failbackLaunchEnded, mirroredBy, newFailback } from "./failback.js";
 import { log, openJob, settle } from "./jobs.js";
+import { runLaunchActions } from "./launch-action-runs.js";
 import { dataForLaunch } from "./launch-data.js";
 import { launchSettingsOf } from "./launch-settings.js";
 import type {
@@ -186,7 +187,10 @@ class ServerLaunch {
         const isStarted = launchSettingsOf(server).launchDisposition === "STARTED";
         this.show(instance, isStarted ? "RUNNING" : "STOPPED");
         server.recoveryInstance = instance;
-        this.succeed(instance);
+        runLaunchActions(world, server, participant, (failure) => {
+          if (failure === undefined) this.succeed(instance);
+          else this.fail("action", failure);
+        });
       });
     });
   }
@@ -241,7 +245,7 @@ class ServerLaunch {
     this.move("FAILED");
     server.lastLaunchResult = "FAILED";
     this.log(event, { rawError: reason });
-    if (phase !== "launch") conversion?.end(false);
+    if (phase === "snapshot" || phase === "conversion") conversion?.end(false);
     world.emit({
       type: "server-failed",
       lane: lane.lane,
@@ -301,4 +305,5 @@ const failureEvents: Readonly<Record<LaunchPhase, string>> = {
   snapshot: "SNAPSHOT_FAIL",
   conversion: "CONVERSION_FAIL",
   launch: "LAUNCH_FAILED",
+  action: "LAUNCH_FAILED",
 };

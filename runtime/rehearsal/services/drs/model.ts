@@ -2,6 +2,7 @@ import type { Instant } from "../../../core/instant.js";
 import type { LaneKey } from "../../../core/lane.js";
 import type { Principal } from "../service.js";
 import type { Author, JobKind } from "./events.js";
+import type { LaunchActionRuns } from "./launch-action-runs.js";
 import type { Machine } from "./machine.js";
 import type { PlanBook } from "./plans/model.js";
 import type { ServerSettings, Templates } from "./settings.js";
@@ -99,6 +100,8 @@ export interface Participant {
   /** Instance that is launched or ended. */
   instance?: string;
   launchStatus: LaunchStatus;
+  /** Of a server that has launch actions, once its instance was launched. */
+  actions?: LaunchActionRuns;
   /** Nothing happens to it in this job any more. */
   isDone: boolean;
 }

@@ -37,6 +37,8 @@ export interface NoticeDelivery {
 export interface NoticeOptions {
   onNotice?(notice: DrsNotice): void;
   readonly noticeDelivery?: NoticeDelivery;
+  /** False: points in time are not told. A clock with their timers never finds that nothing is left to happen. */
+  readonly announcesSnapshots?: boolean;
 }
 
 /** Events on their way to EventBridge. Which of them are lost, late or doubled follows from the seed. */

@@ -47,8 +47,8 @@ export interface ReplicationChange {
   readonly backlogBytes?: number | undefined;
 }
 
-/** Where a launch can fail. */
-export type LaunchPhase = "snapshot" | "conversion" | "launch";
+/** Where a launch can fail. `action`: in the next of its launch actions. */
+export type LaunchPhase = "snapshot" | "conversion" | "launch" | "action";
 
 /** A launch that will fail because somebody wants it so. */
 export interface OrderedFailure {

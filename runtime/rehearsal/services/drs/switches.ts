@@ -65,6 +65,9 @@ export interface DrsSwitches
   readonly initializeAsksIam: boolean;
   readonly launchActionsOverQuota: PossibleRefusal;
   readonly commandDocuments: readonly string[];
+  readonly launchAwaitsActions: boolean;
+  readonly ssmDiscoverySeconds: number;
+  readonly launchActionSeconds: number;
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -121,6 +124,9 @@ export const defaultSwitches: DrsSwitches = {
     "AWS-RunShellScript",
     "AWS-UpdateSSMAgent",
   ],
+  launchAwaitsActions: true,
+  ssmDiscoverySeconds: 60,
+  launchActionSeconds: 60,
   ...replicationDefaults,
   ...extensionDefaults,
   ...failbackDefaults,
@@ -226,6 +232,15 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
     marks: "unknown",
     what: "Documents of SSM that launch actions tell as SSM_COMMAND; all others are SSM_AUTOMATION. DRS asks SSM, which is not emulated.",
   },
+  launchAwaitsActions: {
+    marks: "unknown",
+    what: "Whether a server is LAUNCHED, and its job ends, only when its launch actions have ended. When not, a failed action fails no launch.",
+  },
+  ssmDiscoverySeconds: {
+    marks: "unknown",
+    what: "From the launch of an instance to the discovery of SSM's agent on it, before its first launch action.",
+  },
+  launchActionSeconds: { marks: "unknown", what: "How long each launch action takes." },
   launchActionsOverQuota: {
     marks: "unknown",
     what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",

@@ -1,5 +1,6 @@
 import { secondsBetween } from "../../../core/instant.js";
 import { extensionError, replicatingServer, stagingAccountOf } from "./extension.js";
+import { wireLaunchActionRuns } from "./launch-action-runs.js";
 import { wireHints, wireMachine } from "./machine.js";
 import type {
   JobLogEntry,
@@ -144,6 +145,9 @@ function wireParticipant(world: World, job: JobRecord, participant: Participant)
     sourceServerID: participant.server,
     ...(isNamed && participant.instance && { recoveryInstanceID: participant.instance }),
     launchStatus: participant.launchStatus,
+    ...(participant.actions && {
+      launchActionsStatus: wireLaunchActionRuns(world, participant.actions),
+    }),
   };
 }
 

@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, it, onTestFinished } from "vitest";
+import { describeTier } from "../support/tier.js";
+import { awsCli, boto3, type Reached, runForeign, runScript, unserved } from "./foreign.js";
+import { newestModels } from "./published-models.js";
+
+const account = "111122223333";
+const other = "444455556666";
+const region = "eu-central-1";
+
+const fleet = {
+  lanes: [
+    { account, region, fleet: [{ count: 2, launchSeconds: 60 }], staging: [{ account: other }] },
+    { account: other, region, fleet: [{ count: 3 }] },
+  ],
+};
+
+const role = `arn:aws:iam::${other}:role/dr-spoke`;
+
+/** The built command on a free port, on a clock that stands, ended with the test. */
+async function emulated(): Promise<Reached & { readonly endpoint: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "fleet-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "fleet.json");
+  writeFileSync(file, JSON.stringify(fleet));
+  const options = ["--port", "0", "--json", "--clock", "virtual", "--fleet", file];
+  const argv = ["dist/runtime/cli/main.js", "emulate", ...options];
+  const child = spawn(process.execPath, argv, { stdio: "pipe" });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const { endpoint, control }: { endpoint: string; control: string } = JSON.parse(line);
+  const credentials = { accessKeyId: account, secretAccessKey: "emulated", sessionToken: "" };
+  return {
+    endpoint,
+    access: () => ({ endpoint, region, credentials }),
+    async pass(advanceSeconds) {
+      const body = JSON.stringify({ advanceSeconds });
+      await fetch(`${control}/clock`, { method: "POST", body });
+    },
+  };
+}
+
+/** Variables that lead the clients of these services to an endpoint, and those of others nowhere. */
+function endpointOf(endpoint: string, ...services: readonly string[]): NodeJS.ProcessEnv {
+  const named = services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint] as const);
+  return { AWS_ENDPOINT_URL: undefined, ...Object.fromEntries(named) };
+}
+
+describeTier("python", "boto3 against aws-dr emulate", boto3(), (python) => {
+  it("is served by every operation", async () => {
+    const target = await emulated();
+    const report = await runScript(target, python, "every_operation.py", [other], newestModels());
+    expect(unserved(report)).toEqual([]);
+  });
+
+  it("takes a role in another account, by one endpoint variable or by one for each service", async () => {
+    const target = await emulated();
+    for (const variables of [{}, endpointOf(target.endpoint, "DRS", "STS")]) {
+      const args = [role, "any"];
+      const report = await runScript(target, python, "assume_role.py", args, variables);
+      expect(report).toMatchObject({
+        identity: `arn:aws:sts::${other}:assumed-role/dr-spoke/foreign`,
+        here: [expect.stringContaining(account), expect.stringContaining(account)],
+        there: Array.from({ length: 3 }, () => expect.stringContaining(other)),
+      });
+    }
+  });
+});
+
+describeTier("python", "the AWS CLI against aws-dr emulate", awsCli(), (command) => {
+  const aws = async (
+    target: Reached,
+    args: readonly string[],
+    variables: NodeJS.ProcessEnv = {},
+  ): Promise<unknown> => {
+    const all = [...args, "--output", "json"];
+    const { exitCode, stdout, stderr } = await runForeign(target, command, all, variables);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    return JSON.parse(stdout);
+  };
+
+  it("takes a role in another account, and sees that account's servers", async () => {
+    const target = await emulated();
+    const assume = ["sts", "assume-role", "--role-arn", role, "--role-session-name", "cli"];
+    const { Credentials } = Object(await aws(target, assume));
+    const there = {
+      AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
+      AWS_SESSION_TOKEN: Credentials.SessionToken,
+    };
+    const list = ["drs", "describe-source-servers", "--query", "items[].arn"];
+    expect(await aws(target, list, there)).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining(`:${other}:`)),
+    );
+    expect(await aws(target, list)).toHaveLength(2);
+  });
+
+  it("finds each service by an endpoint variable of its own", async () => {
+    const target = await emulated();
+    const only = (service: string) => endpointOf(target.endpoint, service);
+    const topic = `arn:aws:sns:${region}:${account}:alarms`;
+    expect(await aws(target, ["drs", "list-staging-accounts"], only("DRS"))).toEqual({
+      accounts: [],
+    });
+    const who = await aws(target, ["sts", "get-caller-identity"], only("STS"));
+    expect(who).toMatchObject({ Account: account });
+    const quota = ["--service-code", "drs", "--quota-code", "L-B827C881"];
+    const read = ["service-quotas", "get-service-quota", ...quota];
+    expect(await aws(target, read, only("SERVICE_QUOTAS"))).toMatchObject({
+      Quota: { Value: 100 },
+    });
+    const instances = await aws(target, ["ec2", "describe-instances"], only("EC2"));
+    expect(instances).toEqual({ Reservations: [] });
+    const publish = ["sns", "publish", "--topic-arn", topic, "--message", "a job ended"];
+    expect(await aws(target, publish, only("SNS"))).toHaveProperty("MessageId");
+  });
+});
