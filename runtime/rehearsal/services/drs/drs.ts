@@ -1,11 +1,11 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import { type LaneKey, laneKey } from "../../../core/lane.js";
-import { ReplyLost } from "../reply-lost.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
 import { parseBody } from "./body.js";
 import type { Author, DrsEventListener } from "./events.js";
 import { replicatingServer } from "./extension.js";
 import { connectFailbackClient } from "./failback.js";
+import { meetFault } from "./met-faults.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
 import type {
@@ -163,13 +163,13 @@ function answer(world: World, request: ServiceRequest): ServiceReply {
     ...(asOf && { asOf }),
   });
   try {
-    meet(world, request, operation, "before");
+    meetFault(world, { lane, by }, operation, "before");
     const call = callOf(world, request, route.resourceArn);
     const answered = perform(
       operation,
       asOf ? { ...call, lane: world.laneAsOf(lane.lane, asOf) } : call,
     );
-    meet(world, request, operation, "after");
+    meetFault(world, { lane, by }, operation, "after");
     return replyOf(answered);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -193,38 +193,6 @@ function perform(operation: Operation, call: Call): Answer {
     throw new Refusal("UninitializedAccountException", "Account is not initialized");
   }
   return operation.run(call);
-}
-
-/** Lets the injection point have its way with a call. */
-function meet(
-  world: World,
-  request: ServiceRequest,
-  operation: Operation,
-  phase: "before" | "after",
-): void {
-  const lane = laneOfRequest(world, request);
-  const by = request.principal.roleArn;
-  const met = { operation: operation.name, lane: lane.lane, by };
-  const fault = world.options.intercept?.(met, phase);
-  switch (fault?.kind) {
-    case undefined:
-      return;
-    case "throttle":
-      throw new Refusal("ThrottlingException", "Rate exceeded", {
-        members: { serviceCode: "drs" },
-        retryAfterSeconds: fault.retryAfterSeconds ?? 1,
-      });
-    case "internal-error":
-      throw new Refusal("InternalServerException", "Internal server error", {
-        retryAfterSeconds: 1,
-      });
-    case "drop-reply":
-      throw new ReplyLost(operation.name);
-    case "hide-job": {
-      const newest = operation.startsJob ? lane.jobs.at(-1) : undefined;
-      if (newest) newest.visibleFrom = plusSeconds(world.now(), fault.seconds);
-    }
-  }
 }
 
 function asStranger(world: World, key: LaneKey, name: string, body: object): StrangerAnswer {
