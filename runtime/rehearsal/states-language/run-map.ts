@@ -39,7 +39,7 @@ export async function attemptMap(
   }
   const inner = branch.scope.child();
   const run = isDistributed ? runChild : runIteration;
-  const { failure, results, given } = await atMostAtOnce(engine, branch, inner, {
+  const { failure, results, givenUp } = await atMostAtOnce(engine, branch, inner, {
     concurrency: concurrencyOf(state, isDistributed),
     items,
     toleratedPercent: state.ToleratedFailurePercentage ?? 0,
@@ -52,7 +52,7 @@ export async function attemptMap(
     throw exceeded;
   }
   if (failure !== undefined) {
-    for (let index = 0; index < given; index += 1) history.add("MapIterationAborted", visit.name);
+    for (let index = 0; index < givenUp; index += 1) history.add("MapIterationAborted", visit.name);
     throw failure;
   }
   if (isDistributed) history.add("MapRunSucceeded", visit.name);
@@ -164,7 +164,7 @@ interface Ended {
   readonly failure: StateFailure | undefined;
   readonly results: readonly Json[];
   /** Items that were begun and given up. */
-  readonly given: number;
+  readonly givenUp: number;
 }
 
 /**
@@ -219,7 +219,7 @@ async function atMostAtOnce(
       return () => inner.close();
     },
   );
-  return { failure, results, given: next - ended };
+  return { failure, results, givenUp: next - ended };
 }
 
 function tooMany(last: StateFailure): StateFailure {
