@@ -3,6 +3,7 @@ import { before, plusSeconds } from "../core/instant.js";
 import type { ExecutionKind, Outcome, ServerOutcome } from "../core/recovery/state.js";
 import type { Deployment } from "./deployment.js";
 import type { ReportedServer } from "./observer/accounted.js";
+import type { SceneMember } from "./observer/scene.js";
 import type { FunctionResult } from "./states-language/index.js";
 import { runUntilSettled } from "./virtual-clock.js";
 import type { World } from "./world.js";
@@ -23,6 +24,8 @@ export interface Told {
   /** Most servers that waited at once though their wave was open, by kind of reason. */
   readonly heldBack: Readonly<Record<string, number>>;
   readonly servers: readonly ReportedServer[];
+  /** Lanes that could not be read when the execution was prepared: of their servers it knows nothing. */
+  readonly lostLanes: readonly { readonly lane: string; readonly reason: string }[];
 }
 
 /** Virtual time after which an execution that has not ended counts as failed. */
@@ -46,6 +49,7 @@ const statusSchema = z.object({
       }),
     )
     .default([]),
+  lostLanes: z.array(z.object({ lane: z.string(), reason: z.string() })).default([]),
 });
 
 /**
@@ -124,7 +128,7 @@ async function letItRun(
 function toldBy(payload: unknown): Told {
   const parsed = statusSchema.safeParse(payload);
   if (!parsed.success) return failed(`status cannot be read: ${z.prettifyError(parsed.error)}`);
-  const { outcome, cause, heldBack, servers } = parsed.data;
+  const { outcome, cause, heldBack, servers, lostLanes } = parsed.data;
   return {
     outcome: outcome ?? "failed",
     ...(cause === undefined ? {} : { cause }),
@@ -134,7 +138,24 @@ function toldBy(payload: unknown): Told {
         ? [{ server, outcome: ofServer, ...(reason === undefined ? {} : { reason }) }]
         : [],
     ),
+    lostLanes,
   };
+}
+
+/** What an execution tells of the members: those of a lost lane have failed for the reason of their lane. */
+export function reportedServers(
+  { servers, lostLanes }: Told,
+  members: Iterable<Pick<SceneMember, "server" | "lane">>,
+): readonly ReportedServer[] {
+  const told = new Set(servers.map(({ server }) => server));
+  const reasons = new Map(lostLanes.map(({ lane, reason }) => [lane, reason]));
+  const lost = [...members].flatMap(({ server, lane }): readonly ReportedServer[] => {
+    const reason = reasons.get(lane);
+    return reason === undefined || told.has(server)
+      ? []
+      : [{ server, outcome: "failed", reason: `the lane was lost: ${reason}` }];
+  });
+  return [...servers, ...lost];
 }
 
 function isFinal(outcome: string): outcome is ServerOutcome {
@@ -142,7 +163,7 @@ function isFinal(outcome: string): outcome is ServerOutcome {
 }
 
 function failed(cause: string): Told {
-  return { outcome: "failed", cause, heldBack: {}, servers: [] };
+  return { outcome: "failed", cause, heldBack: {}, servers: [], lostLanes: [] };
 }
 
 /** The message of an error as a function's runtime tells it, or the whole text where it is none. */

@@ -4,7 +4,7 @@ import type { RecoveryPlan } from "../core/recovery/plan.js";
 import type { ExecutionKind } from "../core/recovery/state.js";
 import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
 import type { BrokenInvariant, RehearsalDocument } from "./document.js";
-import { runExecution, type Told } from "./execution.js";
+import { reportedServers, runExecution, type Told } from "./execution.js";
 import type { FaultProfile } from "./faults/profile.js";
 import { requireFleetFor } from "./fitting-fleet.js";
 import { impliedFleet } from "./implied-fleet.js";
@@ -185,8 +185,9 @@ async function perform(
   world.faults.begin({ ...world, lanes, machines: deployment.hub });
   const told = await runExecution(world, deployment, order);
   const endedAt = clock.now();
-  const broken = observer.end(endedAt, told.servers);
-  const observed = { scene, ledger, reported: told.servers, endedAt };
+  const reported = reportedServers(told, cast.members.values());
+  const broken = observer.end(endedAt, reported);
+  const observed = { scene, ledger, reported, endedAt };
   const defect = defectOf({ ...world, executions: world.states.executions() });
   const judged =
     defect === undefined ? told : { ...told, outcome: "failed" as const, cause: defect };

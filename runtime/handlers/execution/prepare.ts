@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import { DrError } from "../../core/errors.js";
 import { type LaneKey, laneKey, laneOf } from "../../core/lane.js";
+import type { Drs } from "../../core/ports.js";
 import { newLane } from "../../core/recovery/model.js";
 import type { LaneQuotas } from "../../core/recovery/observation.js";
 import type { ProtectionGroup, RecoveryPlan } from "../../core/recovery/plan.js";
@@ -12,6 +13,12 @@ import { changeHead, changeLane, requireHead } from "./records.js";
 
 /** Lanes that are asked at once. */
 const lanesAtOnce = 40;
+
+/**
+ * Times that a lane is asked which refuses. A session that has just ended, or a grant that has not spread
+ * yet, refuses once and not again; a lane that is lost here is lost for the whole execution.
+ */
+const mostAsked = 3;
 
 /**
  * Finds the servers of an execution and writes them down, lane by lane. Before the head says
@@ -97,17 +104,24 @@ async function laneInventory(
   lane: LaneKey,
 ): Promise<LaneInventory> {
   const port = drs(laneOf(lane));
-  try {
-    const servers = await port.sourceServers();
-    const withInstance = servers.filter(({ recoveryInstance }) => recoveryInstance !== undefined);
-    const ids = withInstance.map(({ server }) => server);
-    const instances = ids.length > 0 ? await port.recoveryInstances(ids) : [];
-    return { kind: "listed", servers, instances };
-  } catch (error) {
-    if (!(error instanceof DrError) || error.code === "lane-throttled") throw error;
-    log.warn("lane lost", { lane, reason: error.message });
-    return { kind: "lost", reason: error.message };
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await listed(port);
+    } catch (error) {
+      if (!(error instanceof DrError) || error.code === "lane-throttled") throw error;
+      if (error.code === "lane-denied" && asked < mostAsked) continue;
+      log.warn("lane lost", { lane, reason: error.message });
+      return { kind: "lost", reason: error.message };
+    }
   }
+}
+
+async function listed(port: Drs): Promise<LaneInventory> {
+  const servers = await port.sourceServers();
+  const withInstance = servers.filter(({ recoveryInstance }) => recoveryInstance !== undefined);
+  const ids = withInstance.map(({ server }) => server);
+  const instances = ids.length > 0 ? await port.recoveryInstances(ids) : [];
+  return { kind: "listed", servers, instances };
 }
 
 function refuseUnresolved({ plan }: Head, { members, problems }: Resolution): void {

@@ -56,6 +56,25 @@ describe("a preparation", () => {
     expect((await bench.journal.lane(executionId, laneA))?.quotas).toEqual(own);
   });
 
+  it("asks a lane that refuses once more, for a session may just have ended", async () => {
+    let refusals = 2;
+    const bench = startBench({
+      waves,
+      fleet,
+      drs: (port, lane) => ({
+        ...port,
+        sourceServers: (ids) => {
+          if (lane !== laneB || refusals === 0) return port.sourceServers(ids);
+          refusals -= 1;
+          return Promise.reject(denied);
+        },
+      }),
+    });
+    await bench.start();
+    expect(await bench.ask("prepare")).toEqual({ lanes: [laneA, laneB] });
+    expect(await bench.journal.head(executionId)).toMatchObject({ laneCount: 2, lostLanes: [] });
+  });
+
   it("answers the same lanes when it is asked again, and changes nothing then", async () => {
     const bench = startBench({ waves, fleet });
     await bench.begin();
