@@ -44,6 +44,7 @@ function refusal({ name, message, status, quotaCode, retryAfterSeconds }: SdkErr
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     };
   }
+  if (isExpired(name)) return { kind: "throttled", message };
   if (isDenial(name, status)) return { kind: "denied", message };
   return { kind: "indefinite", message: `${name}: ${message}` };
 }
@@ -58,11 +59,17 @@ export function laneError(lane: Lane, error: unknown): DrError {
 
 function laneCode(name: string, status: number | undefined): DrErrorCode {
   if (isThrottling(name, status)) return "lane-throttled";
+  if (isExpired(name)) return "lane-unreachable";
   return isDenial(name, status) ? "lane-denied" : "lane-unreachable";
 }
 
 function isThrottling(name: string, status: number | undefined): boolean {
   return status === 429 || /Throttl|TooManyRequests|RequestLimitExceeded/.test(name);
+}
+
+/** A session that is over refuses everything, and the next one may not: it is no word about rights. */
+function isExpired(name: string): boolean {
+  return /^ExpiredToken/.test(name);
 }
 
 function isDenial(name: string, status: number | undefined): boolean {

@@ -109,11 +109,16 @@ async function laneInventory(
       return await listed(port);
     } catch (error) {
       if (!(error instanceof DrError) || error.code === "lane-throttled") throw error;
-      if (error.code === "lane-denied" && asked < mostAsked) continue;
+      if (isRefusal(error) && asked < mostAsked) continue;
       log.warn("lane lost", { lane, reason: error.message });
       return { kind: "lost", reason: error.message };
     }
   }
+}
+
+/** Refusals come at once; silence has taken most of the function's time already. */
+function isRefusal({ code, fields }: DrError): boolean {
+  return code === "lane-denied" || /^ExpiredToken/.test(String(fields.error));
 }
 
 async function listed(port: Drs): Promise<LaneInventory> {

@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import type { RehearsalCase } from "./case.js";
 import { type CaseSource, drawCase } from "./draw-case.js";
 import { drawnKinds } from "./draw-faults.js";
@@ -32,15 +31,16 @@ export interface CampaignTotals {
 export async function runCampaign(settings: CampaignSettings): Promise<CampaignTotals> {
   const { runs, firstSeed, source, run, concurrency, onCase } = settings;
   const cases = Array.from({ length: runs }, (_, index) => drawCase(firstSeed + index, source));
-  const results = await pMap(
-    cases,
-    async (one) => {
+  const results: CaseResult[] = [];
+  const waiting = cases.entries();
+  const runWaiting = async (): Promise<void> => {
+    for (const [index, one] of waiting) {
       const result = await run(one);
       onCase?.(one, result);
-      return result;
-    },
-    { concurrency },
-  );
+      results[index] = result;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, runWaiting));
   const faults = summed(results.map(({ injected }) => injected));
   const wanted = source.faults?.faults.map(({ kind }) => kind) ?? drawnKinds;
   return {
