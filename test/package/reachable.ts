@@ -10,12 +10,14 @@ export interface Reached {
 
 const specifiers = /(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*["']([^"'\n]+)["']/g;
 
+const linesOfDocstrings = /^\s*\/?\*.*$/gm;
+
 /** Follows imports between the files of a folder, those of workers and of types too. */
 export function reachableFrom(folder: string, entries: readonly string[]): Reached {
   const files = new Set(entries);
   const packages = new Set<string>();
   for (const file of files) {
-    const text = readFileSync(join(folder, file), "utf8");
+    const text = readFileSync(join(folder, file), "utf8").replace(linesOfDocstrings, "");
     for (const [, specifier = ""] of text.matchAll(specifiers)) {
       if (!specifier.startsWith(".")) packages.add(packageOf(specifier));
       else for (const found of filesOf(folder, file, specifier)) files.add(found);
