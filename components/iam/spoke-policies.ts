@@ -1,8 +1,8 @@
 import { allow, type PolicyDocument, policyDocument, type Statement } from "./document.js";
 import { launchStatements } from "./launch-statements.js";
-import { drsArns, inRegions, partitionOfScope, type SpokeScope } from "./spoke-scope.js";
+import { drsArns, inRegions, type SpokeScope } from "./spoke-scope.js";
 
-/** What the hub may read in a spoke: servers, jobs, recovery instances, quotas, metrics. */
+/** What the hub may read in a spoke: servers, jobs, quotas. */
 export function readPolicy(scope: SpokeScope): PolicyDocument {
   return policyDocument(...readStatements(scope));
 }
@@ -16,6 +16,8 @@ export function recoveryPolicy(scope: SpokeScope): PolicyDocument {
   const here = inRegions(scope);
   return policyDocument(
     ...readStatements(scope),
+    // It asks ec2:DescribeInstances of its caller too, which the launch statements grant.
+    allow("ReadInstances", ["drs:DescribeRecoveryInstances"], ["*"], here),
     allow("Recover", ["drs:CreateRecoveryInstanceForDrs", "drs:StartRecovery"], servers, here),
     allow("CleanUp", ["drs:TerminateRecoveryInstances"], drsArns(scope, "recovery-instance"), here),
     // StartRecovery with tags is denied on the source server without it.
@@ -29,39 +31,17 @@ export function recoveryPolicy(scope: SpokeScope): PolicyDocument {
   );
 }
 
-/** Source of what has resource types and what has none: Service Authorization Reference. */
+/**
+ * What the hub's code asks and no more. Service Authorization Reference: none of these has a resource
+ * type that could bound it; the Region does.
+ */
 function readStatements(scope: SpokeScope): readonly Statement[] {
-  const here = inRegions(scope);
-  const quotas = `arn:${partitionOfScope(scope)}:servicequotas:*:${scope.account}:drs/*`;
   return [
-    // None of these has a resource type that could bound it; the Region does.
     allow(
       "ReadLanes",
-      [
-        "cloudwatch:GetMetricData",
-        "drs:DescribeJobs",
-        "drs:DescribeRecoveryInstances",
-        "drs:DescribeSourceServers",
-        "drs:ListExtensibleSourceServers",
-        "drs:ListStagingAccounts",
-        "drs:ListTagsForResource",
-        "ec2:DescribeInstances", // DescribeRecoveryInstances asks it of its caller
-        "servicequotas:ListServiceQuotas",
-      ],
+      ["drs:DescribeJobs", "drs:DescribeSourceServers", "servicequotas:ListServiceQuotas"],
       ["*"],
-      here,
+      inRegions(scope),
     ),
-    allow("ReadJobLogs", ["drs:DescribeJobLogItems"], drsArns(scope, "job"), here),
-    allow(
-      "ReadServers",
-      [
-        "drs:DescribeRecoverySnapshots",
-        "drs:GetLaunchConfiguration",
-        "drs:GetReplicationConfiguration",
-      ],
-      drsArns(scope, "source-server"),
-      here,
-    ),
-    allow("ReadQuotas", ["servicequotas:GetServiceQuota"], [quotas], here),
   ];
 }

@@ -1,6 +1,7 @@
 import type { LaneKey } from "../core/lane.js";
 import type { ExecutionKind, Outcome } from "../core/recovery/state.js";
 import type { JobKind } from "./services/drs/events.js";
+import type { UnusedGrant } from "./unused-grants.js";
 
 /** One server's way through a rehearsal, seconds since the execution began. */
 export interface ServerTrace {
@@ -103,4 +104,6 @@ export interface RehearsalDocument {
     /** How often each kind was injected. */
     readonly injected: Readonly<Record<string, number>>;
   };
+  /** What the roles grant and nothing in this rehearsal asked for. */
+  readonly unusedGrants: readonly UnusedGrant[];
 }

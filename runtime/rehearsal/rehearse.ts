@@ -188,10 +188,16 @@ async function perform(
   const reported = reportedServers(told, cast.members.values());
   const broken = observer.end(endedAt, reported);
   const observed = { scene, ledger, reported, endedAt };
-  const defect = defectOf({ ...world, executions: world.states.executions() });
+  const { denials } = world.guard;
+  const defect = defectOf({ ...world, denials, executions: world.states.executions() });
+  const unused = world.guard.unusedGrants();
   const judged =
     defect === undefined ? told : { ...told, outcome: "failed" as const, cause: defect };
-  return documentOf(settings, deployment, cast, observed, judged, broken, world.faults.injected());
+  const injected = world.faults.injected();
+  return {
+    ...documentOf(settings, deployment, cast, observed, judged, broken, injected),
+    unusedGrants: unused,
+  };
 }
 
 function sceneOf(
@@ -220,7 +226,7 @@ function documentOf(
   { outcome, cause, heldBack }: Told,
   brokenInvariants: readonly BrokenInvariant[],
   injected: Readonly<Record<string, number>>,
-): Performed {
+): Omit<Performed, "unusedGrants"> {
   const { scene, ledger } = observed;
   const servers = serverTraces(observed);
   const ours = [...ledger.jobs.values()].filter(({ isOurs }) => isOurs);

@@ -1,5 +1,5 @@
-import type { Denial } from "./denials.js";
 import type { Faults } from "./faults/faults.js";
+import type { Denial } from "./guard.js";
 import type { InvocationRecord } from "./lambda/host.js";
 import type { Execution } from "./states-language/index.js";
 

@@ -1,14 +1,15 @@
 import type { Instant } from "../core/instant.js";
-import { createGuard, type Denial } from "./denials.js";
 import { noFaults } from "./faults/built-in.js";
 import { createFaults, type Faults } from "./faults/faults.js";
 import type { FaultProfile } from "./faults/profile.js";
-import { rolesOf } from "./iam/index.js";
+import { createGuard, type Guard } from "./guard.js";
+import { resourcePoliciesOf, rolesOf } from "./iam/index.js";
 import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
 import { functionsOf } from "./lambda/hosted-function.js";
 import type { StartSandbox } from "./lambda/pool.js";
 import { threadSandboxes } from "./lambda/thread-sandbox.js";
 import type { RegisteredResource } from "./program/registered.js";
+import { decideMachines, decideSchedules, requestedByService } from "./service-calls.js";
 import {
   createDrs,
   type DrsEmulator,
@@ -19,7 +20,7 @@ import { startGateway } from "./services/gateway.js";
 import { fractionOf, hexOf } from "./services/hashing.js";
 import type { CallRecord } from "./services/service.js";
 import { createServiceQuotas } from "./services/service-quotas.js";
-import { createSessions } from "./services/sessions.js";
+import { createSessions, principalOfRole } from "./services/sessions.js";
 import { createSns, type PublishedMessage } from "./services/sns.js";
 import { createSts } from "./services/sts.js";
 import { createStates, type States } from "./states-language/index.js";
@@ -64,8 +65,8 @@ export interface World {
   readonly faults: Faults;
   /** Calls that came through the gateway. */
   readonly calls: readonly CallRecord[];
-  /** What IAM refused. */
-  readonly denials: readonly Denial[];
+  /** What IAM refused, and what it never had to allow. */
+  readonly guard: Pick<Guard, "denials" | "unusedGrants">;
   readonly invocations: readonly InvocationRecord[];
   published(): readonly PublishedMessage[];
   close(): Promise<void>;
@@ -83,7 +84,10 @@ export async function createWorld(
   { fleet, seed, startAt, programFolder, options = {}, faults: profile = noFaults }: WorldSettings,
 ): Promise<World> {
   const clock = createVirtualClock(startAt);
-  const guard = createGuard(rolesOf(resources), clock.now);
+  const guard = createGuard(
+    { roles: rolesOf(resources), resourcePolicies: resourcePoliciesOf(resources) },
+    clock.now,
+  );
   const calls: CallRecord[] = [];
   const invocations: InvocationRecord[] = [];
   const sessions = createSessions({ newId: numbered(seed, "session") });
@@ -97,7 +101,7 @@ export async function createWorld(
     options: {
       ...options.drs,
       remembersPast: faults.readsThePast,
-      authorizeOnBehalf: ({ roleArn }, right) => guard.authorize(roleArn, right),
+      authorizeOnBehalf: guard.authorize,
     },
   });
   const topics = new Set(arnsOf(resources, "aws:sns/topic:Topic"));
@@ -109,17 +113,17 @@ export async function createWorld(
     newId: numbered(seed, "states"),
     invokeFunction: (arn, payload) => faults.deliver(payload, () => functions.invoke(arn, payload)),
     authorize: (roleArn, rights) => {
-      const decisions = rights.map((right) => guard.authorize(roleArn, right));
+      const principal = principalOfRole(roleArn, "states");
+      const decisions = rights.map((right) =>
+        guard.authorize(principal, requestedByService(right)),
+      );
       return decisions.find(({ allowed }) => !allowed) ?? { allowed: true, reason: "all are" };
     },
   });
-  for (const machine of machinesOf(resources)) {
-    states.createMachine(machine);
-    guard.trustsService(machine.roleArn, "states.amazonaws.com", {
-      "aws:SourceAccount": machine.arn.split(":")[4] ?? "",
-      "aws:SourceArn": machine.arn,
-    });
-  }
+  const machines = machinesOf(resources);
+  for (const machine of machines) states.createMachine(machine);
+  decideMachines(machines, guard);
+  decideSchedules(resources, guard);
 
   const gateway = await startGateway({
     services: [
@@ -128,11 +132,11 @@ export async function createWorld(
       tables.service,
       states.service,
       createServiceQuotas(quotas ? { quotas } : {}),
-      createSts({ sessions, clock, decideTrust: guard.trusts }),
+      createSts({ sessions, clock, decideTrust: guard.mayAssume }),
     ],
     sessions,
     timeline: clock,
-    authorize: ({ roleArn }, right) => guard.authorize(roleArn, right),
+    authorize: guard.authorize,
     onCall: (record) => calls.push(record),
     around: faults.around,
   });
@@ -161,7 +165,7 @@ export async function createWorld(
     functions,
     faults,
     calls,
-    denials: guard.denials,
+    guard,
     invocations,
     published: () => sns.published(),
     async close() {

@@ -263,4 +263,30 @@ export const documentFields: readonly DocumentField[] = [
     isOptional: true,
     meaning: "How often each kind of fault was injected (`lost-reply`, `death`, …).",
   },
+  {
+    path: "unusedGrants[].role",
+    type: "text",
+    meaning: "Role with a right that nothing in this rehearsal asked for.",
+  },
+  {
+    path: "unusedGrants[].accounts[]",
+    type: "list of text",
+    meaning: "Accounts in which a role of that name stands. What is used in one is used.",
+  },
+  {
+    path: "unusedGrants[].statement",
+    type: "text",
+    meaning: "Statement that grants it: its Sid, or its place in the role's policies.",
+  },
+  {
+    path: "unusedGrants[].actions[]",
+    type: "list of text",
+    meaning: "Actions that were not asked for, as the policy spells them.",
+  },
+  {
+    path: "unusedGrants[].why",
+    type: "text",
+    isOptional: true,
+    meaning: "Why the grant stays although no rehearsal can use it.",
+  },
 ];

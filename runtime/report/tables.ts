@@ -15,6 +15,7 @@ import {
   counted,
   duration,
   faultsInWords,
+  grantsInWords,
   holdInWords,
   invariantsInWords,
   moodOf,
@@ -49,7 +50,12 @@ function headline(document: RehearsalDocument, colours: Paint): string {
   const title = toned(colours.bold(`${sign} ${outcomeInWords(document)}.`), mood, colours);
   const cause = document.cause === undefined ? [] : [`  Cause: ${oneLine(document.cause)}`];
   const faults = faultsInWords(document);
-  const told = [times(document), effort(document), ...(faults === undefined ? [] : [faults])];
+  const told = [
+    times(document),
+    effort(document),
+    grantsInWords(document),
+    ...(faults === undefined ? [] : [faults]),
+  ];
   return [title, ...cause, ...told.map((line) => `  ${line}`)].join("\n");
 }
 

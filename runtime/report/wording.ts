@@ -40,6 +40,19 @@ export function ratio(value: number): string {
   return value.toFixed(value >= 1 ? 1 : 2);
 }
 
+/** How much of what the roles grant was not used. */
+export function grantsInWords({ unusedGrants }: RehearsalDocument): string {
+  const count = (isExplained: boolean): number =>
+    unusedGrants
+      .filter(({ why }) => (why !== undefined) === isExplained)
+      .reduce((sum, { actions }) => sum + actions.length, 0);
+  const [open, explained] = [count(false), count(true)];
+  if (open + explained === 0) return "Every right that the roles grant was used.";
+  const unused = `${counted(open, "granted action")} of the roles ${open === 1 ? "was" : "were"} not used`;
+  if (explained === 0) return `${unused}.`;
+  return `${unused}, and ${thousands(explained)} that no rehearsal can use.`;
+}
+
 /** How a rehearsal went, for colour and sign: red wins over amber, amber over green. */
 export type Mood = "good" | "warning" | "bad";
 

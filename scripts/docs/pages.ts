@@ -13,6 +13,7 @@ import {
 import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
 import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faults.js";
+import { grantsTable } from "./grants.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
 import { packTable, rulesTable } from "./rules.js";
@@ -64,6 +65,7 @@ const tables: Readonly<
   stores: storesTable,
   record: (_components, subject, records) => argumentsTable(named(records, subject)),
   switches: switchesTable,
+  grants: grantsTable,
   operations: operationsTable,
   control: controlTable,
   faults: faultKindsTable,

@@ -17,5 +17,8 @@ export function hostileRehearsal(text: string): RehearsalDocument {
     brokenInvariants: [
       { invariant: text, lane: "111111111111/us-east-1", atSeconds: 60, what: text },
     ],
+    unusedGrants: [
+      { role: text, accounts: ["111111111111"], statement: text, actions: [text], why: text },
+    ],
   };
 }

@@ -210,6 +210,14 @@ function documentOf(
     jobTraces,
     serverTraces,
     brokenInvariants: [],
+    unusedGrants: [
+      {
+        role: "dr-sample-execution",
+        accounts: ["777788889999"],
+        statement: "AnswerTasks",
+        actions: ["states:SendTaskHeartbeat"],
+      },
+    ],
   };
 }
 

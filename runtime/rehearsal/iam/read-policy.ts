@@ -7,32 +7,27 @@ import {
 } from "./document.js";
 import { operatorOf } from "./operators.js";
 import { arnParts } from "./patterns.js";
+import { type RequestKeys, requestKeys } from "./request-keys.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Which kind of policy is read: the one names principals, the other resources. */
-export type PolicyKind = "identity" | "trust";
+/** Which kind of policy is read: what it must name, of principals and resources. */
+export type PolicyKind = "identity" | "resource" | "trust";
 
 const statementFields = {
   identity: ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"],
+  resource: [
+    "Sid",
+    "Effect",
+    "Principal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+  ],
   trust: ["Sid", "Effect", "Principal", "Action", "Condition"],
 } as const;
-
-/** Keys that the emulated services put into their requests where AWS does. */
-const keysOfRequests = [
-  "aws:calledvia",
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:requestedregion",
-  "aws:requesttag/",
-  "aws:resourcetag/",
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:tagkeys",
-  "aws:viaawsservice",
-  "iam:passedtoservice",
-  "sts:externalid",
-];
 
 /**
  * Reads a policy from JSON text or its value. `path` is where it stands, for messages.
@@ -92,7 +87,7 @@ function readStatement(
     problems.push(`${path}.Effect must be "Allow" or "Deny", got ${show(effect)}.`);
   }
   exactlyOne(path, fields, kind === "trust" ? ["Action"] : ["Action", "NotAction"], problems);
-  if (kind === "identity") exactlyOne(path, fields, ["Resource", "NotResource"], problems);
+  if (kind !== "trust") exactlyOne(path, fields, ["Resource", "NotResource"], problems);
   const list = (name: string): readonly string[] | undefined =>
     fields[name] === undefined ? undefined : texts(`${path}.${name}`, fields[name], problems);
   const actions = list("Action");
@@ -107,9 +102,12 @@ function readStatement(
     if (resource === "*" || arnParts(resource) !== undefined) continue;
     problems.push(`${path}.Resource must hold "*" or whole ARNs, got ${show(resource)}.`);
   }
-  const condition = readConditions(path, fields.Condition, effect === "Deny", problems);
+  const keys = requestKeys(kind, actions ?? ["*"]);
+  const condition = readConditions(path, fields.Condition, keys, problems);
   const principal =
-    kind === "trust" ? readPrincipal(`${path}.Principal`, fields.Principal, problems) : undefined;
+    kind === "identity"
+      ? undefined
+      : readPrincipal(`${path}.Principal`, fields.Principal, problems);
   return {
     ...(typeof sid === "string" && { Sid: sid }),
     Effect: effect === "Deny" ? "Deny" : "Allow",
@@ -153,12 +151,12 @@ function isPrincipalArn(text: string): boolean {
 function readConditions(
   path: string,
   value: unknown,
-  isDeny: boolean,
+  keys: RequestKeys,
   problems: string[],
 ): ConditionBlock | undefined {
   if (value === undefined) return undefined;
   const block: Record<string, Record<string, readonly string[]>> = {};
-  for (const [operator, keys] of Object.entries(isFields(value) ? value : {})) {
+  for (const [operator, given] of Object.entries(isFields(value) ? value : {})) {
     const place = `${path}.Condition.${operator}`;
     if (operatorOf(operator) === undefined) {
       problems.push(
@@ -166,11 +164,11 @@ function readConditions(
       );
     }
     const read: Record<string, readonly string[]> = {};
-    for (const [key, values] of Object.entries(isFields(keys) ? keys : {})) {
-      if (isDeny && !isKeyOfRequests(key)) {
+    for (const [key, values] of Object.entries(isFields(given) ? given : {})) {
+      if (!keys.has(key)) {
         problems.push(
-          `${place} must use a key that emulated requests carry, got ${show(key)}. ` +
-            "The rehearsal cannot tell whether the denial applies.",
+          `${place} must use a key that every emulated request for its actions carries ` +
+            `(${keys.names.join(", ")}), got ${show(key)}.`,
         );
       }
       read[key] = texts(`${place}.${key}`, values, problems);
@@ -179,13 +177,6 @@ function readConditions(
   }
   if (!isFields(value)) problems.push(`${path}.Condition must be an object, got ${show(value)}.`);
   return block;
-}
-
-function isKeyOfRequests(key: string): boolean {
-  const name = key.toLowerCase();
-  return keysOfRequests.some((known) =>
-    known.endsWith("/") ? name.startsWith(known) : name === known,
-  );
 }
 
 /** One text or many. Policy variables are refused: they stand for what only IAM knows. */

@@ -9,13 +9,15 @@ export interface DeployedRole {
   readonly name: string;
   readonly trust: PolicyDocument;
   readonly policies: readonly PolicyDocument[];
+  /** What the policies cannot exceed. */
+  readonly boundary?: PolicyDocument;
 }
 
 /**
  * The roles among a program's resources.
  *
- * @throws {UnsupportedPolicy} when a policy says what this evaluator cannot decide, a role has a
- *   permissions boundary, or a policy is attached that the program does not itself register
+ * @throws {UnsupportedPolicy} when a policy says what this evaluator cannot decide, or is attached,
+ *   as a boundary or otherwise, without being registered by the program itself
  */
 export function rolesOf(resources: readonly RegisteredResource[]): readonly DeployedRole[] {
   const ofType = (type: string): readonly RegisteredResource[] =>
@@ -26,11 +28,15 @@ export function rolesOf(resources: readonly RegisteredResource[]): readonly Depl
       readPolicy(`${policy.name}.policy`, "identity", policy.inputs.policy),
     ]),
   );
-  const attached = (resource: RegisteredResource, arn: unknown): PolicyDocument => {
+  const attached = (
+    resource: RegisteredResource,
+    arn: unknown,
+    field = "policyArn",
+  ): PolicyDocument => {
     const policy = typeof arn === "string" ? managed.get(arn) : undefined;
     if (policy) return policy;
     throw new UnsupportedPolicy(
-      `${resource.name}.policyArn must be the ARN of a policy that the program registers, ` +
+      `${resource.name}.${field} must be the ARN of a policy that the program registers, ` +
         `got ${JSON.stringify(arn)}. Policies that AWS manages are not emulated.`,
     );
   };
@@ -38,10 +44,10 @@ export function rolesOf(resources: readonly RegisteredResource[]): readonly Depl
   const attachments = ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 
   return ofType("aws:iam/role:Role").map((role) => {
-    refuseUnsupported(role);
     const name = textOf(role, "name");
     const isOurs = (other: RegisteredResource): boolean =>
       other.account === role.account && roleNameOf(other.inputs.role) === name;
+    const { permissionsBoundary: boundary } = role.inputs;
     return {
       arn: textOf(role, "arn"),
       account: accountOf(role),
@@ -49,12 +55,17 @@ export function rolesOf(resources: readonly RegisteredResource[]): readonly Depl
       trust: readPolicy(`${role.name}.assumeRolePolicy`, "trust", role.inputs.assumeRolePolicy),
       policies: [
         ...inlinePolicies(role),
-        ...listOf(role.inputs.managedPolicyArns).map((arn) => attached(role, arn)),
+        ...listOf(role.inputs.managedPolicyArns).map((arn) =>
+          attached(role, arn, "managedPolicyArns"),
+        ),
         ...rolePolicies
           .filter(isOurs)
           .map(({ name: at, inputs }) => readPolicy(`${at}.policy`, "identity", inputs.policy)),
         ...attachments.filter(isOurs).map((at) => attached(at, at.inputs.policyArn)),
       ],
+      ...(boundary !== undefined && {
+        boundary: attached(role, boundary, "permissionsBoundary"),
+      }),
     };
   });
 }
@@ -65,14 +76,6 @@ function inlinePolicies(role: RegisteredResource): readonly PolicyDocument[] {
       typeof entry === "object" && entry !== null && "policy" in entry ? entry.policy : undefined;
     return readPolicy(`${role.name}.inlinePolicies[${index}].policy`, "identity", policy);
   });
-}
-
-function refuseUnsupported(role: RegisteredResource): void {
-  if (role.inputs.permissionsBoundary === undefined) return;
-  throw new UnsupportedPolicy(
-    `${role.name}.permissionsBoundary must be absent, got ` +
-      `${JSON.stringify(role.inputs.permissionsBoundary)}. Boundaries are not emulated.`,
-  );
 }
 
 /** An output where the engine knows it, else the input of the same name. */

@@ -225,7 +225,7 @@ class Front {
   }
 
   private denialOf(request: ServiceRequest, right: NeededRight): string | undefined {
-    const context = { ...globalContext(request, this.options.timeline), ...right.context };
+    const context = { ...globalContext(request), ...right.context };
     const decision = this.options.authorize(request.principal, { ...right, context });
     if (decision.allowed) return undefined;
     return (
@@ -261,16 +261,13 @@ class Front {
 }
 
 /** Condition keys that every request carries. The emulators speak HTTP where AWS would be asked over TLS. */
-function globalContext(
-  request: ServiceRequest,
-  timeline: Timeline,
-): Readonly<Record<string, string>> {
+function globalContext(request: ServiceRequest): Readonly<Record<string, string>> {
   return {
-    "aws:CurrentTime": new Date(timeline.now()).toISOString(),
     "aws:PrincipalAccount": request.principal.account,
     "aws:PrincipalArn": request.principal.roleArn,
     "aws:RequestedRegion": request.region,
     "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
   };
 }
 

@@ -15,7 +15,7 @@ const maxSessionSeconds = 43_200;
 export interface StsOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;
-  /** Asks the trust policy of the deployed role. A role that does not exist trusts nobody. */
+  /** Asks both sides: what the caller may do, and whom the role trusts. A role that does not exist trusts nobody. */
   decideTrust(
     roleArn: string,
     principal: Principal,
@@ -31,20 +31,15 @@ export interface StsOptions {
 }
 
 /**
- * STS: AssumeRole and GetCallerIdentity. AssumeRole needs both sides: the caller's policy (asked by
- * the gateway) and the role's trust policy. What the emulator would have to ignore, such as session
+ * STS: AssumeRole and GetCallerIdentity. The role's trust policy and the caller's own policies
+ * decide about AssumeRole. What the emulator would have to ignore, such as session
  * policies, it refuses.
  */
 export function createSts(options: StsOptions): EmulatedService {
   return {
     signingNames: ["sts"],
     operationOf: queryOperation,
-    rightsOf(request) {
-      if (queryOperation(request) !== "AssumeRole") return [];
-      const form = queryForm(request);
-      const resources = [form.get("RoleArn") ?? "*"];
-      return [{ action: "sts:AssumeRole", resources, context: contextOf(form) }];
-    },
+    rightsOf: () => [],
     async answer(request) {
       const operation = queryOperation(request);
       if (operation === "AssumeRole") return assumeRole(options, request);
@@ -62,7 +57,12 @@ function assumeRole(options: StsOptions, request: ServiceRequest): ServiceReply 
   if (problem) return problem;
   const roleArn = form.get("RoleArn") ?? "";
   const sessionName = form.get("RoleSessionName") ?? "";
-  const trust = options.decideTrust(roleArn, request.principal, contextOf(form));
+  const trust = options.decideTrust(roleArn, request.principal, {
+    ...contextOf(form),
+    "aws:RequestedRegion": request.region,
+    "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
+  });
   if (!trust.allowed) {
     const { arn } = request.principal;
     const message = `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn} because ${trust.reason}`;

@@ -4,18 +4,20 @@ import { escapeMarkup } from "../markup.js";
 import { layOutTimeline } from "../timeline/layout.js";
 import { waveColour } from "../timeline/palette.js";
 import { clockTime, counted, duration, holdInWords, thousands } from "../wording.js";
+import { grantsCard } from "./grants.js";
 import { type Cell, card, gauge, table } from "./parts.js";
 
 /** A group of servers up to this size is shown open. */
 const openUpTo = 12;
 
-/** Everything below the timeline: who did not launch, waves, lanes, holds and calls. */
+/** Everything below the timeline: who did not launch, waves, lanes, holds, calls and rights. */
 export function renderDetails(document: RehearsalDocument): string {
   return [
     serversCard(document),
     wavesCard(document),
     lanesCard(document),
     `<div class="pair">${heldBackCard(document)}${callsCard(document)}</div>`,
+    grantsCard(document),
   ]
     .filter((section) => section !== "")
     .join("\n");

@@ -20,7 +20,7 @@ describe("reading a policy", () => {
   it.each([
     [
       "an operator that it does not know",
-      { ...allow, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } },
+      { ...allow, Condition: { IpAddress: { "aws:PrincipalArn": "10.0.0.0/8" } } },
       'p.Statement[0].Condition.IpAddress must be a condition operator that the rehearsal decides, got "IpAddress".',
     ],
     [
@@ -64,10 +64,22 @@ describe("reading a policy", () => {
       'p.Statement[0].Resource must hold "*" or whole ARNs, got "arn:aws:s3*".',
     ],
     [
-      "a denial by a key that no emulated request carries",
-      { ...allow, Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
-      'p.Statement[0].Condition.Bool must use a key that emulated requests carry, got "aws:SecureTransport". ' +
-        "The rehearsal cannot tell whether the denial applies.",
+      "a key that no emulated request carries",
+      { ...allow, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } },
+      "p.Statement[0].Condition.Bool must use a key that every emulated request for its actions carries " +
+        "(aws:CalledVia, aws:PrincipalAccount, aws:PrincipalArn, aws:RequestedRegion, aws:SecureTransport, " +
+        'aws:ViaAWSService, aws:RequestTag/, aws:ResourceTag/, aws:TagKeys), got "aws:MultiFactorAuthPresent".',
+    ],
+    [
+      "a key that the requests of one of its actions do not carry",
+      {
+        ...allow,
+        Action: ["drs:TagResource", "sns:Publish"],
+        Condition: { StringEquals: { "aws:ResourceTag/owner": "dr" } },
+      },
+      "p.Statement[0].Condition.StringEquals must use a key that every emulated request for its actions carries " +
+        "(aws:CalledVia, aws:PrincipalAccount, aws:PrincipalArn, aws:RequestedRegion, aws:SecureTransport, " +
+        'aws:ViaAWSService), got "aws:ResourceTag/owner".',
     ],
   ])("refuses %s", (_, statement, message) => {
     expect(identity(statement)).toThrow(new UnsupportedPolicy(message));

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { readPolicy, rolesOf } from "../../../runtime/rehearsal/iam/index.js";
+import type { Statement } from "../../../runtime/rehearsal/iam/document.js";
+import { rolesOf } from "../../../runtime/rehearsal/iam/index.js";
 import { referenceProblems } from "../../support/authorization-reference.js";
 import { example } from "../rehearsed-example.js";
 
-function problemsOf(statement: object): Promise<readonly string[]> {
-  const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", ...statement } };
-  return referenceProblems("p", readPolicy("p", "identity", policy));
+interface Allowed extends Pick<Statement, "Condition"> {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+function problemsOf({ Action, Resource, ...rest }: Allowed): Promise<readonly string[]> {
+  const statement = { ...rest, Action: [Action].flat(), Resource: [Resource].flat() };
+  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] } as const;
+  return referenceProblems("p", policy);
 }
 
 describe("the Service Authorization Reference", () => {
@@ -57,7 +64,7 @@ describe("the Service Authorization Reference", () => {
       {
         Action: "drs:StartRecovery",
         Resource: server,
-        Condition: { StringEquals: { "drs:Speed": "fast" } },
+        Condition: { StringEquals: { "drs:Speed": ["fast"] } },
       },
       ['p.Statement[0].Condition must use keys that drs:StartRecovery carries, got "drs:Speed".'],
     ],
@@ -66,7 +73,7 @@ describe("the Service Authorization Reference", () => {
       {
         Action: "ec2:CreateSnapshot",
         Resource: "arn:aws:ec2:*:*:snapshot/*",
-        Condition: { Null: { "aws:ResourceTag/owner": "false" } },
+        Condition: { Null: { "aws:ResourceTag/owner": ["false"] } },
       },
       [
         "p.Statement[0].Condition must use keys that ec2:CreateSnapshot carries, " +

@@ -53,11 +53,11 @@ const managed = resource(
 
 function actionsOf(resources: readonly RegisteredResource[]): readonly (readonly string[])[] {
   const actions = ["drs:StartRecovery", "sns:Publish", "dynamodb:PutItem", "sts:AssumeRole"];
-  return rolesOf(resources).map(({ policies }) =>
-    actions.filter(
-      (action) =>
-        decideIdentity({ policies, right: { action, resources: ["*"], context: {} } }).allowed,
-    ),
+  return rolesOf(resources).map((deployed) =>
+    actions.filter((action) => {
+      const right = { action, resources: ["*"], context: {} };
+      return decideIdentity({ ...deployed, right }).allowed;
+    }),
   );
 }
 
@@ -112,9 +112,19 @@ describe("roles of a program", () => {
     );
   });
 
-  it("refuse a permissions boundary", () => {
+  it("keep to their permissions boundary", () => {
+    const bounded = role("dr-shop-query", {
+      inlinePolicies: [{ name: "all", policy: policy("*") }],
+      permissionsBoundary: "arn:aws:iam::111111111111:policy/notify",
+    });
+    expect(actionsOf([bounded, managed])).toEqual([["sns:Publish"]]);
+  });
+
+  it("refuse a permissions boundary that the program does not register", () => {
     const bounded = role("dr-shop-query", { permissionsBoundary: "arn:aws:iam::1:policy/b" });
-    expect(() => rolesOf([bounded])).toThrow("permissionsBoundary must be absent");
+    expect(() => rolesOf([bounded])).toThrow(
+      "permissionsBoundary must be the ARN of a policy that the program registers",
+    );
   });
 
   it("refuse a role whose name only the engine would know", () => {

@@ -90,20 +90,17 @@ describe("AssumeRole", () => {
     expect(bench.calls).toMatchObject([{ operation: "AssumeRole", error: "AccessDenied" }]);
   });
 
-  it("is denied in its own protocol when the caller's policy does not allow it", async () => {
+  it("is decided by role, caller and everything that the request carries", async () => {
     const bench = await startBench({
-      decideTrust,
-      gateway: {
-        authorize: (_principal, { action, resources, context }) => ({
-          allowed: false,
-          reason: `${action} ${resources.join()} ${context["sts:ExternalId"]}`,
-        }),
-      },
+      decideTrust: (roleArn, principal, context) => ({
+        allowed: false,
+        reason: `${roleArn} ${principal.account} ${context["sts:ExternalId"]} ${context["aws:RequestedRegion"]}`,
+      }),
     });
     for (const generation of [undefined, former]) {
       await expect(assume(bench, {}, generation)).rejects.toMatchObject({
         name: "AccessDenied",
-        message: expect.stringContaining(`sts:AssumeRole ${spokeRole} ${externalId}`),
+        message: expect.stringContaining(`${spokeRole} 111122223333 ${externalId} eu-central-1`),
       });
     }
   });

@@ -18,6 +18,7 @@ import type {
 import { Refusal } from "./refusal.js";
 import { lagSecondsNow } from "./replicated-data.js";
 import { setReplication } from "./replication.js";
+import { withTags } from "./request-context.js";
 import { operations, routeOf } from "./routes.js";
 import { announceSnapshots } from "./snapshot-notices.js";
 import { World } from "./world.js";
@@ -91,7 +92,10 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
     rightsOf(request) {
       const route = routeOf(request.method, request.path);
       if (!route) return [];
-      return readable(() => route.operation.rights(callOf(world, request, route.resourceArn)), []);
+      return readable(() => {
+        const call = callOf(world, request, route.resourceArn);
+        return withTags(call, route.operation.rights(call));
+      }, []);
     },
     answer: async (request) => answer(world, request),
     denied: (request, message) => {

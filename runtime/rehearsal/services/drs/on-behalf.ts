@@ -100,6 +100,7 @@ function throughDrs(account: string, roleArn: string): Readonly<Record<string, s
     "aws:CalledVia": drs,
     "aws:PrincipalAccount": account,
     "aws:PrincipalArn": roleArn,
+    "aws:SecureTransport": "true",
     "aws:ViaAWSService": "true",
   };
 }

@@ -56,11 +56,19 @@ export const tagOperations: readonly Operation[] = [
 ];
 
 function taggedResource({ lane, resourceArn }: Call): { tags: Record<string, string> } {
-  const resource = parseArn(resourceArn)?.resource ?? "";
-  const found = resourceIn(lane, resource);
-  if (found?.arn === resourceArn) return found;
+  const found = taggedIn(lane, resourceArn);
+  if (found) return found;
   const message = `Resource ${resourceArn} does not exist`;
   throw refusalAs("ResourceNotFoundException", message, resourceArn);
+}
+
+/** What has tags under an ARN, in its own lane. */
+export function taggedIn(
+  lane: LaneRecord,
+  arn: string,
+): { tags: Record<string, string> } | undefined {
+  const found = resourceIn(lane, parseArn(arn)?.resource ?? "");
+  return found?.arn === arn ? found : undefined;
 }
 
 function resourceIn(lane: LaneRecord, resource: string) {
