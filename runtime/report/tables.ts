@@ -54,7 +54,7 @@ function headline(document: RehearsalDocument, colours: Paint): string {
     times(document),
     effort(document),
     grantsInWords(document),
-    ...(faults === undefined ? [] : [faults]),
+    ...(faults === undefined ? [] : [oneLine(faults)]),
   ];
   return [title, ...cause, ...told.map((line) => `  ${line}`)].join("\n");
 }

@@ -3,7 +3,7 @@ import { documentFields } from "../../runtime/report/document-fields.js";
 import { renderFieldsPage } from "../../runtime/report/fields-page.js";
 import { hostileRehearsal } from "../support/hostile-rehearsal.js";
 
-const records = ["calls", "heldBack"];
+const records = ["calls", "heldBack", "faults.injected"];
 
 /** Paths of all names that a document holds, as the table of fields writes them. */
 function pathsOf(value: unknown, path = ""): readonly string[] {

@@ -17,6 +17,7 @@ export function hostileRehearsal(text: string): RehearsalDocument {
     brokenInvariants: [
       { invariant: text, lane: "111111111111/us-east-1", atSeconds: 60, what: text },
     ],
+    faults: { profile: text, injected: { [text]: 2 } },
     unusedGrants: [
       { role: text, accounts: ["111111111111"], statement: text, actions: [text], why: text },
     ],
