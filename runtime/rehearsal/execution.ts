@@ -153,7 +153,7 @@ export function reportedServers(
     const reason = reasons.get(lane);
     return reason === undefined || told.has(server)
       ? []
-      : [{ server, outcome: "failed", reason: `the lane was lost: ${reason}` }];
+      : [{ server, outcome: "failed", reason: `the lane was lost: ${reason}`, isLaneLost: true }];
   });
   return [...servers, ...lost];
 }

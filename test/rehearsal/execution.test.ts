@@ -17,7 +17,12 @@ describe("what an execution tells of its servers", () => {
     ] as const;
     expect(reportedServers(told, members)).toEqual([
       { server: "s-1", outcome: "launched" },
-      { server: "s-2", outcome: "failed", reason: "the lane was lost: AccessDenied" },
+      {
+        server: "s-2",
+        outcome: "failed",
+        reason: "the lane was lost: AccessDenied",
+        isLaneLost: true,
+      },
     ]);
   });
 

@@ -9,6 +9,8 @@ export interface ReportedServer {
   readonly server: string;
   readonly outcome: ServerOutcome;
   readonly reason?: string;
+  /** Its lane could not be read when the execution was prepared: nothing is known of its servers. */
+  readonly isLaneLost?: boolean;
 }
 
 export const accountedName = "accounted";

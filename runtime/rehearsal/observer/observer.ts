@@ -47,7 +47,7 @@ export function createObserver(scene: Scene, ledger: Ledger): Observer {
       for (const { name, on } of rules) note(name, on?.(event) ?? []);
     },
     end(at, reported) {
-      for (const { name, end } of rules) note(name, end?.(at) ?? []);
+      for (const { name, end } of rules) note(name, end?.(at, reported) ?? []);
       note(accountedName, unaccounted(scene, ledger, reported, at));
       return broken;
     },

@@ -131,6 +131,22 @@ describe("observer", () => {
     expect(namesOf(judge(shared))).not.toContain("gate-order");
   });
 
+  it("does not wait for a lane that was lost from the start, unless something was started there", () => {
+    const story = new Story()
+      .launch("job-1", lane, ["db-1"])
+      .after(600)
+      .launched("job-1", lane, "db-1")
+      .launch("job-3", lane, ["web-1"]);
+    const lost: readonly ReportedServer[] = [
+      { server: "db-1", outcome: "launched" },
+      { server: "db-2", outcome: "failed", reason: "the lane was lost: denied", isLaneLost: true },
+      { server: "web-1", outcome: "launched" },
+    ];
+    expect(namesOf(judge(story, sceneOf(), lost))).not.toContain("gate-order");
+    story.launch("job-4", other, ["db-2"]);
+    expect(namesOf(judge(story, sceneOf(), lost))).toContain("gate-order");
+  });
+
   it("sees instances that were not ours to end", () => {
     const harm = (story: Story, scene?: Scene): readonly string[] =>
       judge(story, scene)
