@@ -142,18 +142,31 @@ function toldBy(payload: unknown): Told {
   };
 }
 
-/** What an execution tells of the members: those of a lost lane have failed for the reason of their lane. */
+/**
+ * What an execution tells of the members: those of a lost lane have failed for the reason of their lane,
+ * and all of them for its cause where it failed before it knew a server.
+ */
 export function reportedServers(
-  { servers, lostLanes }: Told,
+  { outcome, cause, servers, lostLanes }: Told,
   members: Iterable<Pick<SceneMember, "server" | "lane">>,
 ): readonly ReportedServer[] {
+  if (outcome === "failed" && cause !== undefined && servers.length === 0) {
+    return [...members].map(({ server }) => ({ server, outcome, reason: cause }));
+  }
   const told = new Set(servers.map(({ server }) => server));
   const reasons = new Map(lostLanes.map(({ lane, reason }) => [lane, reason]));
   const lost = [...members].flatMap(({ server, lane }): readonly ReportedServer[] => {
     const reason = reasons.get(lane);
     return reason === undefined || told.has(server)
       ? []
-      : [{ server, outcome: "failed", reason: `the lane was lost: ${reason}`, isLaneLost: true }];
+      : [
+          {
+            server,
+            outcome: "failed",
+            reason: `the lane was lost: ${reason}`,
+            isLaneLost: true,
+          },
+        ];
   });
   return [...servers, ...lost];
 }

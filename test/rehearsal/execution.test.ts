@@ -26,6 +26,13 @@ describe("what an execution tells of its servers", () => {
     ]);
   });
 
+  it("tells one cause for all servers where it failed before it knew any", () => {
+    const blind = { ...told, outcome: "failed" as const, cause: "no lane answers", servers: [] };
+    expect(reportedServers(blind, [{ server: "s-1", lane }])).toEqual([
+      { server: "s-1", outcome: "failed", reason: "no lane answers" },
+    ]);
+  });
+
   it("leaves servers of other lanes that it does not tell of untold", () => {
     expect(reportedServers(told, [{ server: "s-3", lane }])).toEqual(told.servers);
   });

@@ -18,6 +18,9 @@ const calmPercent = 5;
 const services = ["drs", "dynamodb", "states", "sts", "sns", "servicequotas"] as const;
 const changes = ["StartRecovery", "TerminateRecoveryInstances"] as const;
 
+/** A plan's machine is not drawn as stopped for good: then nobody is left to end the execution. */
+const restarts = ["same-name", "new-name", "stopped-first"] as const;
+
 const draws: Readonly<Record<FaultKind, Draw>> = {
   throttling: (dice) => ({
     calls: callsOf(dice),
@@ -71,11 +74,11 @@ const draws: Readonly<Record<FaultKind, Draw>> = {
     does: dice.oneOf(["drill", "recovery", "terminate"]),
     servers: dice.whole(1, 3),
   }),
-  "restarted-machine": (dice) => ({
-    atSeconds: dice.whole(1, 600),
-    machine: dice.oneOf(["plan", "lane"]),
-    how: dice.oneOf(["same-name", "new-name", "stopped-first", "stopped"]),
-  }),
+  "restarted-machine": (dice) => {
+    const machine = dice.oneOf(["plan", "lane"]);
+    const how = dice.oneOf(machine === "plan" ? restarts : [...restarts, "stopped"]);
+    return { atSeconds: dice.whole(1, 600), machine, how };
+  },
 };
 
 /** Every kind of fault that a campaign injects, in the order of their names. */

@@ -1,4 +1,5 @@
 import type { RehearsalDocument } from "../document.js";
+import type { FaultKind } from "../faults/profile.js";
 
 /** Why a case failed. */
 export interface CaseFailure {
@@ -8,9 +9,13 @@ export interface CaseFailure {
   readonly reasons: readonly string[];
 }
 
+/** Faults that can keep every lane from being read. */
+const blinding: readonly FaultKind[] = ["dark-lane", "expired-token", "refused-credentials"];
+
 /**
  * Whether a case shows a defect of the orchestration: a broken invariant, or an execution that failed
- * by itself. Servers that could not be launched are none: they are what faults do.
+ * by itself. Servers that could not be launched are none: they are what faults do. Nor is an execution
+ * that could read no lane, says so, and started nothing.
  */
 export function failureOf(document: RehearsalDocument): CaseFailure | undefined {
   const { brokenInvariants, outcome, cause } = document;
@@ -19,6 +24,15 @@ export function failureOf(document: RehearsalDocument): CaseFailure | undefined 
   );
   const [broken] = brokenInvariants;
   if (broken !== undefined) return { rule: broken.invariant, reasons };
-  if (outcome !== "failed") return undefined;
+  if (outcome !== "failed" || isBlind(document)) return undefined;
   return { rule: "execution failed", reasons: [cause ?? "the execution failed and says not why"] };
+}
+
+function isBlind({ jobTraces, cause, faults }: RehearsalDocument): boolean {
+  const startedNothing = jobTraces.every(({ startedBy }) => startedBy === "stranger");
+  return (
+    startedNothing &&
+    cause !== undefined &&
+    blinding.some((kind) => (faults?.injected[kind] ?? 0) > 0)
+  );
 }
