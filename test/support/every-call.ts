@@ -82,7 +82,7 @@ export async function quickDrill(): Promise<RehearsalSettings> {
   const { servers, lanes: initialisedLanes, launchSeconds } = loaded.fleet;
   const fleet = servers.map((server) => ({ ...server, lane: laneOf(server.lane) }));
   const drs = { initialisedLanes, launchSeconds: (server: string) => launchSeconds.get(server) };
-  return { ...(await example("six-servers")), fleet, options: { drs } };
+  return { ...(await example("six-servers")), fleet, options: { drs, inThisThread: true } };
 }
 
 /** The command that runs that drill under a profile again. */

@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { CampaignDocument } from "../../runtime/rehearsal/campaign/document.js";
+import { drawnKinds } from "../../runtime/rehearsal/campaign/draw-faults.js";
+import { renderCampaign } from "../../runtime/report/campaign.js";
+import { drawEstate } from "../support/campaign/draw-estate.js";
+
+const run = promisify(execFile);
+
+/** Where estates and what failed on them can be found afterwards. */
+const folder = "coverage/campaign";
+
+const runsPerEstate = 200;
+const estates = Array.from({ length: 10 }, (_, index) => index + 1);
+const documents: CampaignDocument[] = [];
+
+/** Rehearses an estate as a user would: the built command line, the bundles that are deployed. */
+async function campaignOver(estate: number): Promise<CampaignDocument> {
+  const file = join(folder, `estate-${estate}.yaml`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, drawEstate(estate));
+  const seed = (estate - 1) * runsPerEstate + 1;
+  const argv = ["--runs", String(runsPerEstate), "--seed", String(seed), "--json"];
+  const failures = join(folder, `failures-${estate}`);
+  const command = ["dist/runtime/cli/main.js", "campaign", file, ...argv, "--failures", failures];
+  const { stdout } = await run(process.execPath, command, { maxBuffer: 2 ** 28 }).catch(
+    (refused: { readonly stdout: string }) => refused,
+  );
+  return JSON.parse(stdout) as CampaignDocument;
+}
+
+describe("seeded rehearsals of drawn estates under drawn faults", () => {
+  it.each(estates)("break no rule on estate %i", async (estate) => {
+    const document = await campaignOver(estate);
+    documents.push(document);
+    process.stdout.write(`${renderCampaign(document, { color: false })}\n`);
+    expect(document.runs).toBe(runsPerEstate);
+    expect(document.failures).toEqual([]);
+  });
+
+  it("are two thousand, and inject every kind of fault", () => {
+    const injected = documents.flatMap(({ faults }) => Object.keys(faults));
+    const runs = documents.reduce((sum, document) => sum + document.runs, 0);
+    const servers = documents.reduce((sum, document) => sum + document.servers, 0);
+    const calls = documents.reduce((sum, document) => sum + document.calls, 0);
+    process.stdout.write(`${runs} rehearsals, ${servers} servers, ${calls} calls\n`);
+    expect(runs).toBe(2_000);
+    expect([...new Set(injected)].sort()).toEqual(drawnKinds);
+  });
+});
