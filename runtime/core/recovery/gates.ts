@@ -11,7 +11,8 @@ export type Gate =
 
 /**
  * Whether a wave may start: every lane with members of the waves it depends on has marked them
- * done, and none broke its tolerance. Marks that this turn is about to write count already.
+ * done, and none broke its tolerance. Behind a wave that has members in no lane, those count that it
+ * waits for itself. Marks that this turn is about to write count already.
  */
 export function gateOf(
   wave: ExecutionWave,
@@ -25,8 +26,12 @@ export function gateOf(
     const own = ownMarks.filter((mark) => mark.wave === name);
     const broken = [...(gate?.broken ?? []), ...brokenBy(own)];
     if (broken.length > 0) return { kind: "broken", reason: brokenReason(name, broken) };
-    const laneCount = waves.find((one) => one.name === name)?.laneCount ?? 0;
-    if (lanesDone(gate, own) < laneCount) isClosed = true;
+    const before = waves.find((one) => one.name === name);
+    if (before?.laneCount === 0) {
+      const behind = gateOf(before, waves, gates, ownMarks);
+      if (behind.kind === "broken") return behind;
+      if (behind.kind === "closed") isClosed = true;
+    } else if (lanesDone(gate, own) < (before?.laneCount ?? 0)) isClosed = true;
   }
   return { kind: isClosed ? "closed" : "open" };
 }

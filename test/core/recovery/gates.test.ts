@@ -56,6 +56,15 @@ describe("a gate", () => {
     expect(gateOf(third, all, [gate([laneA])], [])).toEqual({ kind: "closed" });
     expect(gateOf(third, all, [gate([laneA, laneB])], [])).toEqual({ kind: "open" });
   });
+
+  it("waits through a wave that has no members anywhere for those that this one depends on", () => {
+    const empty = wave("empty", { laneCount: 0, dependsOn: ["first"] });
+    const third = wave("third", { dependsOn: ["empty"] });
+    const all = [...waves, empty, third];
+    expect(gateOf(third, all, [gate([laneA])], [])).toEqual({ kind: "closed" });
+    expect(gateOf(third, all, [gate([laneA, laneB])], [])).toEqual({ kind: "open" });
+    expect(gateOf(third, all, [gate([laneA], [laneB])], [])).toMatchObject({ kind: "broken" });
+  });
 });
 
 describe("the tolerance of a wave in a lane", () => {
