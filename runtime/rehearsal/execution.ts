@@ -26,6 +26,8 @@ export interface Told {
   readonly servers: readonly ReportedServer[];
   /** Lanes that could not be read when the execution was prepared: of their servers it knows nothing. */
   readonly lostLanes: readonly { readonly lane: string; readonly reason: string }[];
+  /** Why it ended before it knew a server, in its own words. */
+  readonly refusal?: string;
 }
 
 /** Virtual time after which an execution that has not ended counts as failed. */
@@ -139,19 +141,22 @@ function toldBy(payload: unknown): Told {
         : [],
     ),
     lostLanes,
+    ...(outcome === "failed" && cause !== undefined && servers.length === 0
+      ? { refusal: cause }
+      : {}),
   };
 }
 
 /**
  * What an execution tells of the members: those of a lost lane have failed for the reason of their lane,
- * and all of them for its cause where it failed before it knew a server.
+ * and all of them for the reason by which it ended before it knew a server.
  */
 export function reportedServers(
-  { outcome, cause, servers, lostLanes }: Told,
+  { servers, lostLanes, refusal }: Told,
   members: Iterable<Pick<SceneMember, "server" | "lane">>,
 ): readonly ReportedServer[] {
-  if (outcome === "failed" && cause !== undefined && servers.length === 0) {
-    return [...members].map(({ server }) => ({ server, outcome, reason: cause }));
+  if (refusal !== undefined) {
+    return [...members].map(({ server }) => ({ server, outcome: "failed", reason: refusal }));
   }
   const told = new Set(servers.map(({ server }) => server));
   const reasons = new Map(lostLanes.map(({ lane, reason }) => [lane, reason]));

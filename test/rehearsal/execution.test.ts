@@ -26,8 +26,8 @@ describe("what an execution tells of its servers", () => {
     ]);
   });
 
-  it("tells one cause for all servers where it failed before it knew any", () => {
-    const blind = { ...told, outcome: "failed" as const, cause: "no lane answers", servers: [] };
+  it("tells one reason for all servers where it ended before it knew any", () => {
+    const blind = { ...told, servers: [], refusal: "no lane answers" };
     expect(reportedServers(blind, [{ server: "s-1", lane }])).toEqual([
       { server: "s-1", outcome: "failed", reason: "no lane answers" },
     ]);
