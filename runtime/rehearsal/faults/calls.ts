@@ -41,6 +41,10 @@ const kindsOfCalls: ReadonlySet<FaultKind> = new Set<CallFault["kind"]>([
 /** What a service would answer. */
 type Answer = (request: ServiceRequest) => Promise<ServiceReply>;
 
+/** Looks in a row that must see no call under way before a function dies, on the clock of this machine. */
+const quietChecks = 8;
+const millisecondsBetweenChecks = 4;
+
 /** Services of a lane: what is dark with it, and whose clock is its own. */
 const laneServices: ReadonlySet<string> = new Set(["drs", "servicequotas"]);
 
@@ -150,7 +154,9 @@ export class CallFaults {
    */
   private async siblings(): Promise<void> {
     this.inFlight -= 1;
-    for (let quiet = 0; quiet < 2; quiet = this.inFlight > 0 ? 0 : quiet + 1) await delay(2);
+    for (let quiet = 0; quiet < quietChecks; quiet = this.inFlight > 0 ? 0 : quiet + 1) {
+      await delay(millisecondsBetweenChecks);
+    }
     this.inFlight += 1;
   }
 
