@@ -73,10 +73,9 @@ describe("what the stand-in for the AWS provider knows of types", () => {
   });
 
   it("refuses a type of which it knows nothing, and says where to add it", () => {
-    expect(() => replacingInputs("aws:rds/cluster:Cluster")).toThrow(
+    expect(() => replacingInputs("aws:none/such:Such")).toThrow(
       "type must be one of which it is known what replaces it, got " +
-        '"aws:rds/cluster:Cluster". Add a line to providerTypes in ' +
-        "test/engine/support/resource-types.ts.",
+        '"aws:none/such:Such". Add a line for it in test/engine/support/provider-types/.',
     );
   });
 

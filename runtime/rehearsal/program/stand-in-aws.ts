@@ -3,7 +3,7 @@ import { partitionOf } from "../../core/partition.js";
 import type { Placement } from "./placement.js";
 import type { Properties } from "./sdk.js";
 import { propertiesOf } from "./sdk-properties.js";
-import { type Made, standInTypes } from "./stand-in-types.js";
+import { type Made, standInTypes } from "./stand-in-types/index.js";
 import { knownText, unknownProperties, unknownValue } from "./wire.js";
 
 /** A resource as the stand-in for AWS is asked to make it. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../runtime/rehearsal/program/sdk.js";
-import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types.js";
+import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types/index.js";
 import { replacingInputs } from "./resource-types.js";
 
 /** What a change of inputs comes to. */

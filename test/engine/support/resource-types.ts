@@ -1,71 +1,21 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.js";
-import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types.js";
-
-/** How the AWS provider's type differs from AWS's own description of it. */
-interface ProviderType {
-  /** The type in AWS's registry of resource types; none where AWS has no such resource. */
-  readonly registryType?: string;
-  /** The provider's inputs for what AWS names otherwise; none for what the provider does not offer. */
-  readonly inputs?: Readonly<Record<string, readonly string[]>>;
-  /**
-   * What replaces a resource of the provider beyond what the registry says. Source: `ForceNew` in the
-   * resource schemas of hashicorp/terraform-provider-aws, from which Pulumi's provider is made.
-   */
-  readonly alsoReplacing?: readonly string[];
-}
+import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types/index.js";
+import { compute } from "./provider-types/compute.js";
+import { data } from "./provider-types/data.js";
+import { identity } from "./provider-types/identity.js";
+import type { ProviderType } from "./provider-types/provider-type.js";
+import { watching } from "./provider-types/watching.js";
 
 /**
  * Types that the stand-in for the AWS provider takes. What replaces a resource is AWS's own word, from
  * the registry of CloudFormation; a line here says only where the provider differs from it.
  */
 const providerTypes: Readonly<Record<string, ProviderType>> = {
-  "aws:cloudwatch/logGroup:LogGroup": {
-    registryType: "AWS::Logs::LogGroup",
-    alsoReplacing: ["logGroupClass"],
-  },
-  "aws:dynamodb/table:Table": {
-    registryType: "AWS::DynamoDB::Table",
-    inputs: { ImportSourceSpecification: ["importTable"], KeySchema: ["hashKey", "rangeKey"] },
-    alsoReplacing: ["localSecondaryIndexes"],
-  },
-  "aws:dynamodb/tableItem:TableItem": { alsoReplacing: ["tableName", "hashKey", "rangeKey"] },
-  "aws:iam/role:Role": { registryType: "AWS::IAM::Role" },
-  "aws:iam/rolePolicy:RolePolicy": {
-    registryType: "AWS::IAM::RolePolicy",
-    inputs: { PolicyName: ["name"], RoleName: ["role"] },
-  },
-  "aws:kms/alias:Alias": { registryType: "AWS::KMS::Alias" },
-  "aws:kms/key:Key": {
-    registryType: "AWS::KMS::Key",
-    alsoReplacing: [
-      "customKeyStoreId",
-      "customerMasterKeySpec",
-      "keyUsage",
-      "multiRegion",
-      "xksKeyId",
-    ],
-  },
-  "aws:lambda/function:Function": { registryType: "AWS::Lambda::Function" },
-  "aws:lambda/permission:Permission": {
-    registryType: "AWS::Lambda::Permission",
-    inputs: { FunctionName: ["function"], PrincipalOrgID: ["principalOrgId"] },
-    alsoReplacing: ["qualifier"],
-  },
-  "aws:scheduler/schedule:Schedule": {
-    registryType: "AWS::Scheduler::Schedule",
-    alsoReplacing: ["groupName"],
-  },
-  "aws:scheduler/scheduleGroup:ScheduleGroup": { registryType: "AWS::Scheduler::ScheduleGroup" },
-  "aws:sfn/stateMachine:StateMachine": {
-    registryType: "AWS::StepFunctions::StateMachine",
-    inputs: { StateMachineType: ["type"] },
-  },
-  "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
-  "aws:sns/topicSubscription:TopicSubscription": {
-    registryType: "AWS::SNS::Subscription",
-    inputs: { TopicArn: ["topic"] },
-  },
+  ...compute,
+  ...data,
+  ...identity,
+  ...watching,
 };
 
 const registry = loadAwsServiceSpecSync();
@@ -94,7 +44,7 @@ function computedReplacing(type: string): readonly string[] {
   if (known === undefined) {
     throw new Error(
       `type must be one of which it is known what replaces it, got "${type}". ` +
-        "Add a line to providerTypes in test/engine/support/resource-types.ts.",
+        "Add a line for it in test/engine/support/provider-types/.",
     );
   }
   const ofRegistry = Object.entries(registered(type)?.properties ?? {})
@@ -130,6 +80,6 @@ function inputsFor(type: string, property: string): readonly string[] {
   if (input !== undefined && propertiesOf(type).has(input)) return [input];
   throw new Error(
     `property "${property}" of ${type} must have a name in the AWS provider. Add it to its inputs in ` +
-      "test/engine/support/resource-types.ts, with none if the provider does not offer it.",
+      "test/engine/support/provider-types/, with none if the provider does not offer it.",
   );
 }

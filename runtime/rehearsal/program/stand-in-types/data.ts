@@ -1,0 +1,53 @@
+import type { Properties } from "../sdk.js";
+import {
+  arnOf,
+  globalArn,
+  type Made,
+  type Making,
+  named,
+  type StandInType,
+  text,
+} from "./making.js";
+
+/** Stores and queues. */
+export const dataTypes: Readonly<Record<string, StandInType>> = {
+  "aws:dynamodb/table:Table": named((making) => ({
+    id: making.name,
+    outputs: {
+      arn: arnOf(making, "dynamodb", `table/${making.name}`),
+      billingMode: "PROVISIONED",
+      tableClass: "STANDARD",
+    },
+  })),
+  "aws:dynamodb/tableItem:TableItem": { make: tableItem },
+  "aws:s3/bucket:Bucket": {
+    nameInput: "bucket",
+    make: (making) => ({
+      id: making.name,
+      outputs: {
+        arn: globalArn(making, "s3", making.name),
+        bucketDomainName: `${making.name}.s3.amazonaws.com`,
+        bucketRegionalDomainName: `${making.name}.s3.${making.region}.amazonaws.com`,
+      },
+    }),
+  },
+  "aws:sqs/queue:Queue": named((making) => {
+    const url = `https://sqs.${making.region}.amazonaws.com/${making.account}/${making.name}`;
+    return { id: url, outputs: { arn: arnOf(making, "sqs", making.name), url } };
+  }),
+};
+
+function tableItem({ inputs }: Making): Made {
+  const keys = [inputs.hashKey, inputs.rangeKey].map(text).filter((key) => key !== "");
+  const item = itemOf(inputs.item);
+  const values = keys.map((key) => Object.values(item[key] ?? {}).join(""));
+  return { id: [text(inputs.tableName), ...keys, ...values].join("|"), outputs: {} };
+}
+
+function itemOf(json: unknown): Readonly<Record<string, Properties>> {
+  try {
+    return JSON.parse(text(json)) as Readonly<Record<string, Properties>>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,15 @@
+import { computeTypes } from "./compute.js";
+import { dataTypes } from "./data.js";
+import { identityTypes } from "./identity.js";
+import type { StandInType } from "./making.js";
+import { watchingTypes } from "./watching.js";
+
+export type { Made } from "./making.js";
+
+/** Types whose outputs are computed. Others echo their inputs, and what else they have stays unknown. */
+export const standInTypes: Readonly<Record<string, StandInType>> = {
+  ...computeTypes,
+  ...dataTypes,
+  ...identityTypes,
+  ...watchingTypes,
+};

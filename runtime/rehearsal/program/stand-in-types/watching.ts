@@ -1,0 +1,45 @@
+import { arnOf, globalArn, named, type StandInType, text, uuid } from "./making.js";
+
+/** Alarms, events, logs and notices. */
+export const watchingTypes: Readonly<Record<string, StandInType>> = {
+  "aws:cloudwatch/dashboard:Dashboard": {
+    nameInput: "dashboardName",
+    make: (making) => ({
+      id: making.name,
+      outputs: { dashboardArn: globalArn(making, "cloudwatch", `dashboard/${making.name}`) },
+    }),
+  },
+  "aws:cloudwatch/eventRule:EventRule": named((making) => ({
+    id: making.name,
+    outputs: { arn: arnOf(making, "events", `rule/${making.name}`), eventBusName: "default" },
+  })),
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    nameInput: "targetId",
+    make: ({ inputs, name }) => ({ id: `${text(inputs.rule)}-${name}`, outputs: {} }),
+  },
+  "aws:cloudwatch/logGroup:LogGroup": named((making) => ({
+    id: making.name,
+    outputs: {
+      arn: arnOf(making, "logs", `log-group:${making.name}`),
+      logGroupClass: "STANDARD",
+    },
+  })),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named((making) => ({
+    id: making.name,
+    outputs: { arn: arnOf(making, "cloudwatch", `alarm:${making.name}`) },
+  })),
+  "aws:sns/topic:Topic": named((making) => {
+    const arn = arnOf(making, "sns", making.name);
+    return { id: arn, outputs: { arn, owner: making.account } };
+  }),
+  "aws:sns/topicPolicy:TopicPolicy": {
+    make: ({ inputs, account }) => ({ id: text(inputs.arn), outputs: { owner: account } }),
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    make: (making) => {
+      const arn = `${text(making.inputs.topic)}:${uuid(making)}`;
+      const pendingConfirmation = making.inputs.protocol === "email";
+      return { id: arn, outputs: { arn, ownerId: making.account, pendingConfirmation } };
+    },
+  },
+};

@@ -1,0 +1,14 @@
+import type { ProviderType } from "./provider-type.js";
+
+/** Alarms, events, logs and notices. */
+export const watching: Readonly<Record<string, ProviderType>> = {
+  "aws:cloudwatch/logGroup:LogGroup": {
+    registryType: "AWS::Logs::LogGroup",
+    alsoReplacing: ["logGroupClass"],
+  },
+  "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    registryType: "AWS::SNS::Subscription",
+    inputs: { TopicArn: ["topic"] },
+  },
+};
