@@ -45,6 +45,11 @@ export class Problems {
     if (problem) this.#found.push(`${path} ${problem}.`);
   }
 
+  /** What is wrong so far. */
+  get found(): readonly string[] {
+    return this.#found;
+  }
+
   /** Fails the deployment with all problems, attached to the component, if there are any. */
   refuse(component: pulumi.ComponentResource): void {
     if (this.#found.length > 0) {

@@ -1,6 +1,7 @@
 /** The components of this package and what their arguments are made of. */
 
 export type { FunctionName } from "../runtime/bundles.js";
+export type { ResidencyZone } from "../runtime/core/cells/residency.js";
 export type { Lane, LaneKey } from "../runtime/core/lane.js";
 export type { EstateLane } from "../runtime/core/ports.js";
 export type {
@@ -12,12 +13,13 @@ export type {
   Wave,
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
+export type { Cell, CellRegions } from "./cells/cell.js";
+export type { Named } from "./named.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,
   type HubNames,
   hubNames,
-  type Named,
   type SpokeNames,
   spokeNames,
 } from "./recovery/names.js";

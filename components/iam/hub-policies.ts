@@ -1,5 +1,6 @@
 import type { FunctionName } from "../../runtime/bundles.js";
-import type { HubNames, Named } from "../recovery/names.js";
+import type { Named } from "../named.js";
+import type { HubNames } from "../recovery/names.js";
 import { allow, type PolicyDocument, policyDocument, type Statement } from "./document.js";
 
 /**

@@ -5,7 +5,8 @@ import { recoverLaneDefinition, recoverPlanDefinition } from "../../runtime/work
 import { type Transform, unchanged } from "../arguments.js";
 import { trustService } from "../iam/document.js";
 import { workflowsPolicy } from "../iam/hub-policies.js";
-import { type HubAddress, hubNames, type Named } from "./names.js";
+import type { Named } from "../named.js";
+import { type HubAddress, hubNames } from "./names.js";
 
 /** What the hub's state machines need to know. */
 export interface HubMachinesArgs {

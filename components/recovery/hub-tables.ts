@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EstateLane } from "../../runtime/core/ports.js";
 import { type Transform, unchanged } from "../arguments.js";
-import type { HubAddress, Named } from "./names.js";
+import type { Named } from "../named.js";
+import type { HubAddress } from "./names.js";
 import { hubNames } from "./names.js";
 
 /** What the hub's tables need to know. */

@@ -1,11 +1,6 @@
 import { bundles, type FunctionName } from "../../runtime/bundles.js";
 import { partitionOf } from "../../runtime/core/partition.js";
-
-/** An AWS resource by its name, and the ARN that follows from it. */
-export interface Named {
-  readonly name: string;
-  readonly arn: string;
-}
+import type { Named } from "../named.js";
 
 /** Where a hub stands. Every name and ARN of the hub follows from it. */
 export interface HubAddress {

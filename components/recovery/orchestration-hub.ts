@@ -4,6 +4,7 @@ import type { EstateLane } from "../../runtime/core/ports.js";
 import { logRetentionDays } from "../../runtime/limits.js";
 import { checked, retentionPeriod, type Transform, within } from "../arguments.js";
 import { bundleArchives } from "../bundle-archive.js";
+import { onceThere } from "../named.js";
 import { hubFunctions } from "./hub-functions.js";
 import { hubMachines } from "./hub-machines.js";
 import { hubNotifications } from "./hub-notifications.js";
@@ -11,7 +12,7 @@ import { hubProblems } from "./hub-problems.js";
 import type { HubReference } from "./hub-reference.js";
 import { hubSchedules } from "./hub-schedules.js";
 import { estateItem, hubTables } from "./hub-tables.js";
-import { hubNames, type Named } from "./names.js";
+import { hubNames } from "./names.js";
 
 /** What an {@link OrchestrationHub} needs to know. */
 export interface OrchestrationHubArgs {
@@ -143,12 +144,4 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
       schedulesRoleArn: this.schedulesRoleArn,
     });
   }
-}
-
-/**
- * The ARN that follows from the name, as an output that waits for the resource. Unlike the
- * resource's own `arn` it is known at preview, so that policies and other stacks' previews see it.
- */
-function onceThere(deployedName: pulumi.Output<string>, { arn }: Named): pulumi.Output<string> {
-  return deployedName.apply(() => arn);
 }

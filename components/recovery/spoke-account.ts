@@ -4,7 +4,8 @@ import { criticalAtServers, warnAtServers } from "../../runtime/limits.js";
 import { type Transform, unchanged } from "../arguments.js";
 import { type PolicyDocument, trustRoles } from "../iam/document.js";
 import { readPolicy, recoveryPolicy } from "../iam/spoke-policies.js";
-import { hubNames, type Named, spokeNames } from "./names.js";
+import type { Named } from "../named.js";
+import { hubNames, spokeNames } from "./names.js";
 import { spokeProblems } from "./spoke-problems.js";
 
 /** A Region of the account in which the hub may act. */

@@ -24,6 +24,8 @@ export interface Registered {
   /** Name of its provider; absent for components and for resources of a default provider. */
   readonly provider?: string;
   readonly protect: boolean;
+  /** Property paths whose changes a deployment leaves alone. */
+  readonly ignoreChanges: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What a component handed to registerOutputs. */
   readonly outputs?: Readonly<Record<string, unknown>>;
@@ -98,11 +100,13 @@ export function shapeOf({ resources }: MockRun): readonly string[] {
   return resources.map(({ type, name, parent }) => [type, name, parent ?? "-"].join(" "));
 }
 
-function line({ type, name, parent, provider, protect, inputs }: Registered): string {
+function line(resource: Registered): string {
+  const { type, name, parent, provider, protect, ignoreChanges, inputs } = resource;
   const marks = [
     ...(parent === undefined ? [] : [`< ${parent}`]),
     ...(provider === undefined ? [] : [`@ ${provider}`]),
     ...(protect ? ["protected"] : []),
+    ...(ignoreChanges.length > 0 ? [`ignoring ${ignoreChanges.join(",")}`] : []),
   ];
   const given = Object.entries(inputs)
     .filter(([, value]) => value !== undefined)
@@ -127,11 +131,12 @@ interface Request {
   getName(): string;
   getParent(): string;
   getProtect(): boolean;
+  getIgnorechangesList(): string[];
 }
 
 class RecordingMonitor extends MockMonitor {
   readonly #requests = new Map<string, Request>();
-  readonly #made = new Map<string, Omit<Registered, "protect">>();
+  readonly #made = new Map<string, Omit<Registered, "protect" | "ignoreChanges">>();
   readonly #outputs = new Map<string, Readonly<Record<string, unknown>>>();
 
   constructor(preview: boolean) {
@@ -179,6 +184,7 @@ class RecordingMonitor extends MockMonitor {
       return {
         ...made,
         protect: request?.getProtect() ?? false,
+        ignoreChanges: request?.getIgnorechangesList() ?? [],
         ...(!isOwn && { parent: nameOf(parent) }),
         ...(outputs && made.type.startsWith("aws-dr:") && { outputs }),
       };

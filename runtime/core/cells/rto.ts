@@ -1,0 +1,132 @@
+/** How Route 53 notices that a Region is gone, and how long resolvers keep the old answer. */
+export interface DnsFailover {
+  /** Seconds between two requests of one checker: 10 or 30. */
+  readonly requestIntervalSeconds: number;
+  /** Requests in a row that must fail. */
+  readonly failureThreshold: number;
+  readonly ttlSeconds: number;
+}
+
+/** A step of a failover and the longest it may take. */
+export interface RtoStep {
+  readonly name: string;
+  readonly seconds: number;
+  /** Names of the steps that must have ended. */
+  readonly dependsOn: readonly string[];
+}
+
+/** What a failover takes at most, against what was promised. */
+export interface RtoBudget {
+  readonly objectiveSeconds: number;
+  /** The steps that follow each other and together take longest, in their order. */
+  readonly criticalPath: readonly RtoStep[];
+  /** Seconds of the critical path: what machines take, before anybody has thought. */
+  readonly machineSeconds: number;
+  /** Seconds left for a person to decide in; below zero the objective cannot be met. */
+  readonly decisionSeconds: number;
+}
+
+/** What a failover consists of, in seconds. */
+export interface FailoverDurations {
+  readonly dns: DnsFailover;
+  /**
+   * `health`: Route 53 turns traffic by itself once health checks fail. `operator`: somebody turns
+   * it (routing control, standby takes over) after data and compute are ready.
+   */
+  readonly trafficTurnsBy: "health" | "operator";
+  /** Each data store that must be promoted, all at once. */
+  readonly promotions: readonly { readonly name: string; readonly seconds: number }[];
+  readonly scaleSeconds: number;
+  readonly verifySeconds: number;
+}
+
+/** Seconds until Route 53 calls an endpoint unhealthy. */
+export function detectionSeconds({
+  requestIntervalSeconds,
+  failureThreshold,
+}: DnsFailover): number {
+  return requestIntervalSeconds * failureThreshold;
+}
+
+/**
+ * Seconds from the failure until clients have the new answer. A few seconds of propagation come on
+ * top; AWS gives no figure.
+ */
+export function dnsFailoverSeconds(dns: DnsFailover): number {
+  return detectionSeconds(dns) + dns.ttlSeconds;
+}
+
+/** The steps of a regional failover, each with what it waits for. */
+export function failoverSteps(durations: FailoverDurations): readonly RtoStep[] {
+  const { dns, trafficTurnsBy, promotions, scaleSeconds, verifySeconds } = durations;
+  const promoted = promotions.map(({ name, seconds }) => ({
+    name: `promote ${name}`,
+    seconds,
+    dependsOn: ["detect"],
+  }));
+  const ready = [...promoted.map(({ name }) => name), "scale"];
+  return [
+    { name: "detect", seconds: detectionSeconds(dns), dependsOn: [] },
+    ...promoted,
+    { name: "scale", seconds: scaleSeconds, dependsOn: ["detect"] },
+    {
+      name: "turn traffic",
+      seconds: dns.ttlSeconds,
+      dependsOn: trafficTurnsBy === "health" ? ["detect"] : ready,
+    },
+    { name: "verify", seconds: verifySeconds, dependsOn: [...ready, "turn traffic"] },
+  ];
+}
+
+/**
+ * The longest chain of steps, and what it leaves of the objective for a decision.
+ *
+ * @throws when a step waits for one that is not given, or for itself in the end
+ */
+export function rtoBudget(objectiveSeconds: number, steps: readonly RtoStep[]): RtoBudget {
+  const chains = longestChains(steps);
+  const criticalPath = [...chains.values()].reduce<Chain>(
+    (longest, chain) => (chain.seconds > longest.seconds ? chain : longest),
+    { steps: [], seconds: 0 },
+  );
+  return {
+    objectiveSeconds,
+    criticalPath: criticalPath.steps,
+    machineSeconds: criticalPath.seconds,
+    decisionSeconds: objectiveSeconds - criticalPath.seconds,
+  };
+}
+
+interface Chain {
+  readonly steps: readonly RtoStep[];
+  readonly seconds: number;
+}
+
+/** The longest chain that ends with each step. */
+function longestChains(steps: readonly RtoStep[]): ReadonlyMap<string, Chain> {
+  const chains = new Map<string, Chain>();
+  let rest = [...steps];
+  while (rest.length > 0) {
+    const ready = rest.filter(({ dependsOn }) => dependsOn.every((name) => chains.has(name)));
+    if (ready.length === 0) throw new Error(unordered(rest));
+    for (const step of ready) {
+      const before = step.dependsOn
+        .map((name) => chains.get(name))
+        .reduce(
+          (longest, chain) => ((chain?.seconds ?? 0) > (longest?.seconds ?? -1) ? chain : longest),
+          undefined,
+        );
+      chains.set(step.name, {
+        steps: [...(before?.steps ?? []), step],
+        seconds: (before?.seconds ?? 0) + step.seconds,
+      });
+    }
+    rest = rest.filter(({ name }) => !chains.has(name));
+  }
+  return chains;
+}
+
+function unordered(steps: readonly RtoStep[]): string {
+  const names = steps.map(({ name }) => `"${name}"`).join(", ");
+  return `steps must wait only for steps that are given and end before them, got ${names}. Break the circle, or add what is missing.`;
+}
