@@ -25,6 +25,8 @@ const report = process.env.npm_lifecycle_event?.replace(":", "-") ?? "test";
 
 export default defineConfig({
   test: {
+    // Every core: tests wait for child processes much of their time.
+    maxWorkers: "100%",
     reporters: inCi ? ["default", "json"] : ["default"],
     outputFile: { json: `coverage/${report}-report.json` },
     projects: [

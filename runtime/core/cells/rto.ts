@@ -41,7 +41,7 @@ export interface FailoverDurations {
 }
 
 /** Seconds until Route 53 calls an endpoint unhealthy. */
-export function detectionSeconds({
+function detectionSeconds({
   requestIntervalSeconds,
   failureThreshold,
 }: DnsFailover): number {
