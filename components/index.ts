@@ -14,6 +14,9 @@ export type {
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
+export type { PerRegion } from "./cells/regional.js";
+export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
+export type { KeyCaller, KeyService } from "./iam/key-policy.js";
 export type { Named } from "./named.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {

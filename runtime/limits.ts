@@ -224,6 +224,22 @@ export const logRetentionDays = {
   why: "a yearly exercise can be compared with the one before",
 } as const satisfies Limit;
 
+export const deletionWindowDays = {
+  unit: "days from a deletion until nothing can be decrypted any more",
+  min: 7,
+  max: 30,
+  default: 30,
+  why: "the bounds are those of KMS; the longest leaves most time to notice",
+} as const satisfies Limit;
+
+export const rotationDays = {
+  unit: "days between two rotations",
+  min: 90,
+  max: 2_560,
+  default: 365,
+  why: "the bounds are those of KMS; once a year is its own default",
+} as const satisfies Limit;
+
 /**
  * Periods that CloudWatch Logs keeps events for; it takes no other.
  * Source: PutRetentionPolicy, Amazon CloudWatch Logs API reference.

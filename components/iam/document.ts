@@ -20,12 +20,28 @@ export interface TrustStatement {
   readonly Condition?: Condition;
 }
 
+/** What somebody may, or may not, do with the resource that the policy hangs on, as IAM reads it. */
+export interface ResourceStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal: "*" | Readonly<Record<string, readonly string[]>>;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Condition;
+}
+
 export interface PolicyDocument<S = Statement> {
   readonly Version: "2012-10-17";
   readonly Statement: readonly S[];
 }
 
 export function policyDocument(...statements: readonly Statement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+export function resourcePolicy(
+  ...statements: readonly ResourceStatement[]
+): PolicyDocument<ResourceStatement> {
   return { Version: "2012-10-17", Statement: statements };
 }
 

@@ -62,6 +62,12 @@ export const driftGuards: readonly DriftGuard[] = [
     otherwise: "the consumers of the active Region stop, or both Regions consume",
   },
   {
+    type: "aws:kms/replicaKey:ReplicaKey",
+    // Source: KMS Developer Guide, UpdatePrimaryRegion: the former primary becomes the replica.
+    ignoreChanges: ["primaryKeyArn"],
+    otherwise: "a key is replaced, and with it all that it encrypted is lost",
+  },
+  {
     type: "aws:globalaccelerator/endpointGroup:EndpointGroup",
     ignoreChanges: ["trafficDialPercentage"],
     otherwise: "traffic is sent back before it was meant to be",

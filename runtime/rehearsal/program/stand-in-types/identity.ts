@@ -2,6 +2,8 @@ import {
   arnOf,
   capitals,
   globalArn,
+  type Made,
+  type Making,
   named,
   pathOf,
   type StandInType,
@@ -35,12 +37,8 @@ export const identityTypes: Readonly<Record<string, StandInType>> = {
     id: making.name,
     outputs: { arn: arnOf(making, "kms", making.name) },
   })),
-  "aws:kms/key:Key": {
-    make: (making) => {
-      const keyId = uuid(making);
-      return { id: keyId, outputs: { arn: arnOf(making, "kms", `key/${keyId}`), keyId } };
-    },
-  },
+  "aws:kms/key:Key": { make: kmsKey },
+  "aws:kms/replicaKey:ReplicaKey": { make: kmsKey },
   "aws:ssm/parameter:Parameter": named((making) => ({
     id: making.name,
     outputs: {
@@ -49,3 +47,8 @@ export const identityTypes: Readonly<Record<string, StandInType>> = {
     },
   })),
 };
+
+function kmsKey(making: Making): Made {
+  const keyId = uuid(making);
+  return { id: keyId, outputs: { arn: arnOf(making, "kms", `key/${keyId}`), keyId } };
+}

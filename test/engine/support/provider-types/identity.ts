@@ -18,4 +18,5 @@ export const identity: Readonly<Record<string, ProviderType>> = {
       "xksKeyId",
     ],
   },
+  "aws:kms/replicaKey:ReplicaKey": { registryType: "AWS::KMS::ReplicaKey" },
 };

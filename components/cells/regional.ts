@@ -1,0 +1,17 @@
+import { type Cell, regionsOf } from "./cell.js";
+
+/** One value for each Region of a cell, by the Region's name. */
+export type PerRegion<T> = Readonly<Record<string, T>>;
+
+/** Makes one of each in both Regions, the primary first. */
+export function perRegion<T>(cell: Cell, make: (region: string, other: string) => T): PerRegion<T> {
+  const [primary, recovery] = regionsOf(cell);
+  return { [primary]: make(primary, recovery), [recovery]: make(recovery, primary) };
+}
+
+/** What was made for a Region. Fails for a Region that is not of the cell, which is a bug. */
+export function inRegion<T>(made: PerRegion<T>, region: string): T {
+  const found = made[region];
+  if (found === undefined) throw new Error(`no "${region}" among ${Object.keys(made).join(", ")}`);
+  return found;
+}

@@ -1,0 +1,154 @@
+import { partitionOf } from "../../runtime/core/partition.js";
+import type { Cell } from "../cells/cell.js";
+import {
+  type Condition,
+  type PolicyDocument,
+  type ResourceStatement,
+  resourcePolicy,
+} from "./document.js";
+
+/** Services through which the account's own roles may use a key, as their policies say. */
+export const keyServices = [
+  "backup",
+  "dynamodb",
+  "ecr",
+  "elasticache",
+  "rds",
+  "s3",
+  "secretsmanager",
+  "sns",
+  "sqs",
+] as const;
+
+export type KeyService = (typeof keyServices)[number];
+
+/** Services that use a key in their own name: `alarms` notify, `logs` write, `topics` deliver. */
+export const keyCallers = ["alarms", "events", "logs", "topics"] as const;
+
+export type KeyCaller = (typeof keyCallers)[number];
+
+/** Who may use a key, and how. */
+export interface KeyUse {
+  readonly services: readonly KeyService[];
+  readonly callers: readonly KeyCaller[];
+  /** ARNs of roles and users that call KMS themselves. */
+  readonly users: readonly string[];
+  /** Whether the key has a replica in the cell's other Region. */
+  readonly isMultiRegion: boolean;
+}
+
+/** What changes a key, and what reads its settings; nothing that uses it. */
+const administration = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListGrants",
+  "kms:ListKeyPolicies",
+  "kms:ListKeyRotations",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+];
+
+const use = [
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+/** What a service needs that encrypts what it passes on. */
+const passOn = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+/**
+ * The policy of a cell's key in a Region. In a key policy the resource `*` is the key itself.
+ *
+ * The account administers the key, as KMS demands: without that statement nobody could ever change
+ * the policy again. It gives no use of the key. The account's roles use it only through the named
+ * services, and only as far as their own policies say.
+ */
+export function keyPolicy(
+  cell: Cell,
+  region: string,
+  { services, callers, users, isMultiRegion }: KeyUse,
+): PolicyDocument<ResourceStatement> {
+  const account = [`arn:${partitionOf(region)}:iam::${cell.account}:root`];
+  const replication = isMultiRegion ? ["kms:ReplicateKey"] : [];
+  return resourcePolicy(
+    statement("AccountAdministers", { AWS: account }, [...administration, ...replication]),
+    ...(services.length > 0 ? throughServices(cell, region, account, services) : []),
+    ...(users.length > 0 ? [statement("NamedUsersUse", { AWS: users }, use)] : []),
+    ...callers.map((caller) => ofCaller(cell, region, caller)),
+  );
+}
+
+function throughServices(
+  cell: Cell,
+  region: string,
+  account: readonly string[],
+  services: readonly KeyService[],
+): readonly ResourceStatement[] {
+  const through = {
+    "kms:CallerAccount": cell.account,
+    "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`),
+  };
+  return [
+    statement("RolesUseThroughServices", { AWS: account }, use, { StringEquals: through }),
+    // Services that work while nobody calls them, such as DynamoDB, RDS and Backup, hold a grant.
+    statement("ServicesKeepGrants", { AWS: account }, ["kms:CreateGrant"], {
+      StringEquals: through,
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
+  ];
+}
+
+function ofCaller({ account }: Cell, region: string, caller: KeyCaller): ResourceStatement {
+  const forAccount = { StringEquals: { "aws:SourceAccount": account } };
+  switch (caller) {
+    case "alarms":
+      return statement(
+        "AlarmsNotify",
+        { Service: ["cloudwatch.amazonaws.com"] },
+        passOn,
+        forAccount,
+      );
+    case "events":
+      return statement("EventsNotify", { Service: ["events.amazonaws.com"] }, passOn, forAccount);
+    case "topics":
+      return statement("TopicsDeliver", { Service: ["sns.amazonaws.com"] }, passOn, forAccount);
+    case "logs": {
+      // Source: CloudWatch Logs User Guide, "Encrypt log data": the context names the log group.
+      const groups = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:*`;
+      const withContext = use.filter((action) => action !== "kms:DescribeKey");
+      return statement("LogsWrite", { Service: [`logs.${region}.amazonaws.com`] }, withContext, {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups },
+      });
+    }
+  }
+}
+
+function statement(
+  Sid: string,
+  Principal: Readonly<Record<string, readonly string[]>>,
+  Action: readonly string[],
+  Condition?: Condition,
+): ResourceStatement {
+  const given = { Sid, Effect: "Allow", Principal, Action, Resource: ["*"] } as const;
+  return { ...given, ...(Condition && { Condition }) };
+}
