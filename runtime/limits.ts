@@ -263,7 +263,15 @@ export const cadence = {
   conflictBackoffSeconds: [30, 60, 120],
   /** First wait after a 429 without Retry-After, doubled up to the last. */
   throttleBackoffSeconds: [5, 10, 20, 40, 60],
+  /** Rest of a call that was denied: as long as it has been denied, between these. */
+  deniedRestSeconds: { min: 10, max: 60 },
 } as const;
+
+/**
+ * How long a lane or a call may be denied before that is believed. Changes of IAM are "eventually
+ * consistent" and no bound is published; people see seconds, a mended policy or guardrail takes minutes.
+ */
+export const denialPatienceSeconds = 300;
 
 /** Time-outs whose sum says when a call that nobody answered can no longer take effect. */
 export const lateArrival = {

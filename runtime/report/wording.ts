@@ -126,6 +126,7 @@ const holdPhrases: Readonly<Record<HoldKind, string>> = {
   "servers-in-flight": "the lane had no place for servers left",
   throttled: "DRS throttled the lane",
   "over-quota": "DRS refused with a quota",
+  denied: "a right was missing",
   pacing: "the plan spaces its calls",
   paused: "the operator paused",
   unreachable: "the lane did not answer",

@@ -1,5 +1,6 @@
 import { cadence } from "../../limits.js";
 import { type Instant, plusSeconds } from "../instant.js";
+import { denialRestSeconds, deniedSince, isBelieved } from "./denials.js";
 import type { CallAnswer } from "./observation.js";
 import { ended, voided } from "./reconcile.js";
 import type { Backoff, Batch, EndedBatch, LaneState, ServerResult, Suspects } from "./state.js";
@@ -28,12 +29,14 @@ export function answered(
     case "indefinite":
       return { lane: called, ended: [] };
     case "conflict":
-      return refusedAsWhole(called, batch, "a job held one of its servers", now, false);
+      return refusedAsWhole(called, batch, "a job held one of its servers", now, {
+        isDelayed: false,
+      });
     case "not-found":
     case "invalid":
       return unusable(called, batch, answer.message, now);
     case "denied":
-      return denied(called, batch, `denied: ${answer.message}`, now);
+      return denied(called, batch, `denied: ${answer.message}`, now, random);
     case "over-quota":
       return backedOff(called, batch, now, {
         kind: "over-quota",
@@ -66,10 +69,10 @@ function refusedAsWhole(
   batch: Batch,
   reason: string,
   now: Instant,
-  isDelayed: boolean,
+  rest: Pick<Suspects, "isDelayed" | "deniedSince"> & { readonly notBefore?: Instant },
 ): Answered {
   const attempts = 1 + refusalsOf(lane.suspects, batch.servers[0]);
-  const suspects: Suspects = { servers: batch.servers, attempts, isDelayed, notBefore: now };
+  const suspects: Suspects = { servers: batch.servers, attempts, notBefore: now, ...rest };
   return {
     lane: {
       ...dropped(lane, batch),
@@ -81,15 +84,30 @@ function refusedAsWhole(
 
 function unusable(lane: LaneState, batch: Batch, message: string, now: Instant): Answered {
   return batch.servers.length > 1 || batch.kind === "terminate"
-    ? refusedAsWhole(lane, batch, message, now, true)
+    ? refusedAsWhole(lane, batch, message, now, { isDelayed: true })
     : failed(lane, batch, message, now);
 }
 
-/** A clean-up that is denied is over: its instances are told as left behind. */
-function denied(lane: LaneState, batch: Batch, reason: string, now: Instant): Answered {
-  return batch.kind === "launch"
-    ? failed(lane, batch, reason, now)
-    : { lane: { ...dropped(lane, batch), lost: reason }, ended: [voided(batch, reason, now)] };
+/**
+ * A launch that is denied for good fails its servers: somebody has to hear of it. A clean-up has no such
+ * haste; its whole lane rests, and what it cannot end by its own deadline is told as left behind.
+ */
+function denied(
+  lane: LaneState,
+  batch: Batch,
+  reason: string,
+  now: Instant,
+  random: () => number,
+): Answered {
+  const since = deniedSince(lane.suspects, batch.servers) ?? now;
+  if (batch.kind === "launch" && isBelieved(since, now)) return failed(lane, batch, reason, now);
+  const notBefore = plusSeconds(now, denialRestSeconds(since, now, random));
+  const rest = { isDelayed: true, notBefore, deniedSince: since };
+  const refused = refusedAsWhole(lane, batch, reason, now, rest);
+  if (batch.kind === "launch") return refused;
+  const attempts = (lane.backoff?.attempts ?? 0) + 1;
+  const backoff: Backoff = { kind: "denied", until: notBefore, attempts, reason };
+  return { ...refused, lane: { ...refused.lane, backoff } };
 }
 
 function failed(lane: LaneState, batch: Batch, reason: string, now: Instant): Answered {

@@ -208,7 +208,7 @@ function cleanedUp(
   now: Instant,
 ): LaneState {
   const leftBehind = left.map(({ instance }) => instance);
-  const lost = lane.lost ?? unseen;
+  const lost = lane.lost ?? unseen ?? (left.length > 0 ? lane.backoff?.reason : undefined);
   return {
     ...lane,
     phase: "cleaned-up",

@@ -23,8 +23,9 @@ export function decide(view: LaneView, seen: Observation, turn: Turn): Decision 
   const ours = ourJobs(view.lane, open, ended, seen.jobs);
   const claims = claimsOf(view.members, seen.jobs, ours, view.head.startedAt);
   const suspects = examined(view.lane.suspects, claims, turn);
+  const looked = withDenial(view.lane, seen, turn.now);
   const asked = askWaves({
-    view: { ...view, lane: { ...view.lane, openBatches: open } },
+    view: { ...view, lane: { ...looked, openBatches: open } },
     seen,
     standing,
     claims,
@@ -36,7 +37,7 @@ export function decide(view: LaneView, seen: Observation, turn: Turn): Decision 
   const settling = settledBatch(asked.settled, view.lane.nextBatch + calls.length, turn.now);
   const held = [...asked.held, ...packed.held];
   const lane: LaneState = {
-    ...withoutStaleBackoff(view.lane, turn.now),
+    ...withoutStaleBackoff(looked, turn.now),
     openBatches: [...open, ...calls],
     settling,
     nextBatch: view.lane.nextBatch + calls.length + settling.length,
@@ -149,6 +150,13 @@ function settledBatch(
   const servers = results.map(({ server }) => server);
   const life = { number, servers, intendedAt: now, endedAt: now };
   return [{ ...life, kind: "settled", outcome: "ended", results }];
+}
+
+/** Keeps in mind since when the lane has denied every look; the first that shows something ends it. */
+function withDenial(lane: LaneState, { unavailable }: Observation, now: Instant): LaneState {
+  const { deniedSince, ...rest } = lane;
+  if (unavailable?.code !== "lane-denied") return rest;
+  return deniedSince === undefined ? { ...lane, deniedSince: now } : lane;
 }
 
 function withoutStaleBackoff(lane: LaneState, now: Instant): LaneState {

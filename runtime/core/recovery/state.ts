@@ -133,11 +133,13 @@ export interface Suspects {
   /** Whether the wait after the last refusal has been set: its cause was looked for and not found. */
   readonly isDelayed: boolean;
   readonly notBefore: Instant;
+  /** Since when calls of them were denied, where the last was. */
+  readonly deniedSince?: Instant;
 }
 
 /** A lane's rest after the service refused a call of it. */
 export interface Backoff {
-  readonly kind: "throttled" | "over-quota";
+  readonly kind: "throttled" | "over-quota" | "denied";
   readonly until: Instant;
   readonly attempts: number;
   readonly reason: string;
@@ -169,6 +171,8 @@ export interface LaneState {
   readonly suspects: readonly Suspects[];
   /** No new call before this moment, and why. */
   readonly backoff?: Backoff;
+  /** Since when every look at the lane was denied. */
+  readonly deniedSince?: Instant;
   readonly lastCallAt?: Instant;
   /** Token by which the lane's end is told to the plan's execution. */
   readonly taskToken?: string;

@@ -45,6 +45,7 @@ export type HoldKind =
   | "servers-in-flight"
   | "throttled"
   | "over-quota"
+  | "denied"
   | "pacing"
   | "paused"
   | "unreachable";

@@ -2,6 +2,7 @@ import { groupBy } from "../group-by.js";
 import { before, type Instant, latest, plusSeconds } from "../instant.js";
 import { refusalsOf } from "./answers.js";
 import { type Claim, dispositionOf } from "./claims.js";
+import { isBelieved } from "./denials.js";
 import { breaksTolerance, gateOf } from "./gates.js";
 import type { Startable } from "./packing.js";
 import type { Member } from "./plan.js";
@@ -159,7 +160,7 @@ function deadlineOf(
 /** Whether nothing of the wave can be started any more, and how its waiting servers end then. */
 function endAll(
   waiting: readonly Member[],
-  { view, seen }: Context,
+  { view, seen, now }: Context,
   brokenGate: string | undefined,
 ): readonly ServerResult[] | undefined {
   const { command, state, cause = "unknown" } = view.head;
@@ -167,8 +168,10 @@ function endAll(
   if (state === "ended") return all(waiting, "skipped", `the execution has ended: ${cause}`);
   if (brokenGate !== undefined) return all(waiting, "skipped", brokenGate);
   if (view.lane.lost !== undefined) return all(waiting, "failed", view.lane.lost);
-  const isDenied = seen.unavailable?.code === "lane-denied" && view.lane.openBatches.length === 0;
-  return isDenied ? all(waiting, "failed", seen.unavailable?.message ?? "denied") : undefined;
+  const { deniedSince, openBatches } = view.lane;
+  const isLost =
+    deniedSince !== undefined && isBelieved(deniedSince, now) && openBatches.length === 0;
+  return isLost ? all(waiting, "failed", seen.unavailable?.message ?? "denied") : undefined;
 }
 
 function all(
@@ -210,14 +213,20 @@ function chooseEach(
       ({ servers, notBefore }) => before(now, notBefore) && servers.includes(server),
     );
     if (disposition.kind === "settle") settled.push(disposition.result);
-    else if (seen.unavailable) hold(server, "unreachable", seen.unavailable.message);
+    else if (seen.unavailable)
+      hold(server, silenceKind(seen.unavailable), seen.unavailable.message);
     else if (disposition.kind === "hold") hold(server, "busy", disposition.reason);
+    else if (suspect?.deniedSince !== undefined) hold(server, "denied", "its calls were denied");
     else if (suspect)
       hold(server, "conflict", "refused with 409; no job shows which server is busy");
     else if (isLate) hold(server, "jobs-in-flight", "no call could be made for it");
     else startable.push(startableOf(member, suspects));
   }
   return { startable, held, settled };
+}
+
+function silenceKind({ code }: NonNullable<Observation["unavailable"]>): HoldKind {
+  return code === "lane-denied" ? "denied" : "unreachable";
 }
 
 function startableOf(member: Member, suspects: readonly Suspects[]): Startable {

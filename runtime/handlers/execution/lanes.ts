@@ -24,7 +24,13 @@ export async function beginLane(
 
 function cleaningUp({ clock }: ExecutionDeps, state: LaneState): LaneState {
   if (state.phase === "cleaning-up" || state.phase === "cleaned-up") return state;
-  const { lost: _lost, backoff: _backoff, pauseToken: _pauseToken, ...rest } = state;
+  const {
+    lost: _lost,
+    backoff: _backoff,
+    pauseToken: _pauseToken,
+    deniedSince: _since,
+    ...rest
+  } = state;
   return { ...rest, phase: "cleaning-up", phaseSince: clock.now(), suspects: [] };
 }
 

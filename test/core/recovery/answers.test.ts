@@ -48,24 +48,13 @@ describe("a definite refusal", () => {
     { kind: "conflict", message },
     { kind: "over-quota", quotaCode: "L-D88FAC3A", message },
     { kind: "throttled", message },
+    { kind: "denied", message },
     { kind: "invalid", message },
     { kind: "not-found", message },
   ])("of kind $kind voids the batch, whose servers wait again", (answer) => {
     const { lane: next, ended } = answering(answer);
     expect(next.openBatches).toEqual([other]);
     expect(ended).toMatchObject([{ number: 1, outcome: "void", servers: ids, results: [] }]);
-  });
-
-  it("of a call that was denied fails its servers with that reason", () => {
-    const { lane: next, ended } = answering({ kind: "denied", message });
-    const results = ids.map((server) => ({
-      server,
-      outcome: "failed",
-      reason: "denied: said DRS",
-    }));
-    expect(ended).toMatchObject([{ number: 1, outcome: "ended", results }]);
-    expect(next.openBatches).toEqual([other]);
-    expect(next).not.toHaveProperty("lost");
   });
 
   it.each(["invalid", "not-found"] as const)(
@@ -140,15 +129,71 @@ describe("a call over quota", () => {
   });
 });
 
+describe("a call that was denied", () => {
+  const denied = { kind: "denied", message } as const;
+  const since = (seconds: number, of = ids) => {
+    const suspect = { servers: of, attempts: 3, isDelayed: true, notBefore: at(seconds) };
+    return laneState({
+      openBatches: [called, other],
+      suspects: [{ ...suspect, deniedSince: at(seconds) }],
+    });
+  };
+
+  it("is tried again in halves, for the right may be on its way", () => {
+    const { suspects } = answering(denied).lane;
+    const rest = { attempts: 1, isDelayed: true, notBefore: at(37.5), deniedSince: at(30) };
+    expect(suspects).toEqual([{ servers: ids, ...rest }]);
+  });
+
+  it("rests for as long as it has been denied, up to a minute", () => {
+    expect(answering(denied, since(0)).lane.suspects).toMatchObject([
+      { attempts: 4, notBefore: at(52.5), deniedSince: at(0) },
+    ]);
+    expect(answering(denied, since(-200)).lane.suspects).toMatchObject([{ notBefore: at(75) }]);
+  });
+
+  it("leaves the lane's other calls alone", () => {
+    const { lane: next } = answering(denied);
+    expect(next.openBatches).toEqual([other]);
+    expect(next).not.toHaveProperty("backoff");
+    expect(next).not.toHaveProperty("lost");
+  });
+
+  it("fails its servers with that reason when each was denied for five minutes", () => {
+    const results = ids.map((server) => ({
+      server,
+      outcome: "failed",
+      reason: "denied: said DRS",
+    }));
+    const { lane: next, ended } = answering(denied, since(-270));
+    expect(ended).toMatchObject([{ number: 1, outcome: "ended", results }]);
+    expect(next.suspects).toEqual([]);
+    expect(answering(denied, since(-269)).ended).toMatchObject([{ outcome: "void" }]);
+    expect(answering(denied, since(-270, ids.slice(1))).ended).toMatchObject([{ outcome: "void" }]);
+  });
+});
+
 describe("a refused termination", () => {
   const termination = {
     ...batch(1, ["s-0001"], { kind: "terminate", instances: ["i-1"] }),
   } as const;
   const cleaning = laneState({ phase: "cleaning-up", openBatches: [termination] });
 
-  it("that was denied ends the clean-up, and fails no server", () => {
-    const { lane: next, ended } = answering({ kind: "denied", message }, cleaning, termination);
-    expect(next).toMatchObject({ lost: "denied: said DRS", openBatches: [] });
+  it("that was denied rests the lane, however long that lasts", () => {
+    const suspects = [
+      {
+        servers: ["s-0001"],
+        attempts: 9,
+        isDelayed: true,
+        notBefore: at(0),
+        deniedSince: at(-900),
+      },
+    ];
+    const denied = { kind: "denied", message } as const;
+    const { lane: next, ended } = answering(denied, { ...cleaning, suspects }, termination);
+    const backoff = { kind: "denied", until: at(75), attempts: 1, reason: "denied: said DRS" };
+    expect(next).toMatchObject({ backoff, openBatches: [] });
+    expect(next).not.toHaveProperty("lost");
     expect(ended).toMatchObject([{ outcome: "void", results: [] }]);
   });
 

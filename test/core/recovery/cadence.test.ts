@@ -63,6 +63,15 @@ describe("a lane that may not call yet", () => {
     expect(decision.next).toEqual({ kind: "wait", seconds: 7 });
   });
 
+  it("looks again when a denied call has rested", () => {
+    const ids = ["s-0001"];
+    const denied = { servers: ids, attempts: 1, isDelayed: true, deniedSince: at(10) };
+    const suspects = [{ ...denied, notBefore: at(29) }];
+    const decision = decided([member("s-0001")], {}, { lane: laneState({ suspects }) });
+    expect(decision.held).toMatchObject([{ server: "s-0001", kind: "denied" }]);
+    expect(decision.next).toEqual({ kind: "wait", seconds: 9 });
+  });
+
   it("looks again when the plan's pacing lets it", () => {
     const paced = { head: head({ pacingSeconds: 30 }), lane: laneState({ lastCallAt: at(5) }) };
     expect(decided([member("s-0001")], {}, paced).next).toEqual({ kind: "wait", seconds: 15 });

@@ -170,6 +170,25 @@ describe("a clean-up that cannot go on", () => {
     expect(lane.leftBehind).toEqual(["i-s-0001", "i-s-0002", "i-s-0003"]);
   });
 
+  it("calls nothing while it rests after a denial, and goes on when that is over", () => {
+    const reason = "denied: no policy";
+    const backoff = { kind: "denied", until: at(60), attempts: 3, reason } as const;
+    const resting = cleaning({ instances: instances(), lane: { backoff } });
+    expect(resting.calls).toEqual([]);
+    expect(resting.next).toEqual({ kind: "wait", seconds: 20 });
+    const rested = cleaning({ instances: instances(), lane: { backoff }, turn: { now: at(60) } });
+    expect(rested.calls).toHaveLength(1);
+  });
+
+  it("says why it left them behind, where the last call was refused", () => {
+    const reason = "denied: no policy";
+    const backoff = { kind: "denied", until: at(7_240), attempts: 99, reason } as const;
+    const { lane } = cleaning({ instances: instances(), lane: { backoff }, ...late });
+    expect(lane).toMatchObject({ lost: reason, leftBehind: ["i-s-0001", "i-s-0002", "i-s-0003"] });
+    const empty = cleaning({ instances: [], lane: { backoff }, ...late });
+    expect(empty.lane).not.toHaveProperty("lost");
+  });
+
   it("says that it could not see what it left behind, where the lane shows nothing", () => {
     const unavailable = { code: "lane-denied", message: "denied by SCP" } as const;
     const { lane, next } = cleaning({ unavailable, ...late });

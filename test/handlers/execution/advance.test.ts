@@ -194,10 +194,26 @@ describe("a lane whose first look fails", () => {
 });
 
 describe("a lane that denies", () => {
-  it("ends its waiting servers with that reason when nothing of it is in flight", async () => {
-    const denied = () => new DrError("lane-denied", "111111111111/us-east-1: AccessDenied");
+  const denied = () => new DrError("lane-denied", "111111111111/us-east-1: AccessDenied");
+
+  it("launches its servers when the denial passes within five minutes", async () => {
+    let looks = 0;
+    const bench = benchWith({ read: () => (++looks < 15 ? denied() : undefined) });
+    await bench.begin();
+    expect(await bench.advance()).toEqual({ next: "wait", seconds: 20 });
+    await advanceToRest(bench);
+    const { servers: told = [], heldBack } = await bench.status();
+    expect(told.map(({ outcome }) => outcome)).toEqual(["launched", "launched", "launched"]);
+    expect(heldBack).toEqual({ denied: 3 });
+  });
+
+  it("ends its waiting servers with that reason when nothing of it is in flight for five minutes", async () => {
     const bench = benchWith({ read: denied });
     await bench.begin();
+    for (let looks = 0; looks < 15; looks += 1) {
+      expect(await bench.advance()).toEqual({ next: "wait", seconds: 20 });
+      bench.pass(20);
+    }
     expect(await bench.advance()).toEqual({ next: "ended" });
     const { servers: told = [] } = await bench.status();
     expect(told).toHaveLength(3);
