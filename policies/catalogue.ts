@@ -1,4 +1,5 @@
 import { drsLimits } from "./drs-limits/rules.js";
+import { residencyAndCompliance } from "./residency-and-compliance/rules.js";
 import type { Rule } from "./rule.js";
 
 /** A rule as the documentation lists it. */
@@ -10,7 +11,10 @@ export interface CatalogueEntry {
   readonly why: string;
 }
 
-const packs: Readonly<Record<string, readonly Rule[]>> = { "drs-limits": drsLimits };
+const packs: Readonly<Record<string, readonly Rule[]>> = {
+  "drs-limits": drsLimits,
+  "residency-and-compliance": residencyAndCompliance,
+};
 
 /** Every rule of every pack, read from the rules themselves. */
 export const catalogue: readonly CatalogueEntry[] = Object.entries(packs).flatMap(([pack, rules]) =>

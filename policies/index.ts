@@ -15,4 +15,7 @@ export { serverInOneWave } from "./drs-limits/server-in-one-wave.js";
 export { sourceServersWithinQuota } from "./drs-limits/source-servers-within-quota.js";
 export { trustWithExternalId } from "./drs-limits/trust-with-external-id.js";
 export { waveAdmitted } from "./drs-limits/wave-admitted.js";
+export { dataWithinResidency } from "./residency-and-compliance/data-within-residency.js";
+export { residencyAndCompliance } from "./residency-and-compliance/rules.js";
+export { taggedDataInZone } from "./residency-and-compliance/tagged-data-in-zone.js";
 export { atLevel, type Rule, type RuleText } from "./rule.js";

@@ -1,4 +1,5 @@
 import { UnknownValueError } from "@pulumi/policy";
+import { notYetKnown } from "../runtime/core/cells/edges/values.js";
 
 /** What a value is that a preview cannot know yet. */
 export const UNKNOWN: unique symbol = Symbol("unknown at preview");
@@ -15,6 +16,31 @@ export function known<T>(read: () => T): T | typeof UNKNOWN {
     return copyOf(read()) as T;
   } catch (error) {
     if (error instanceof UnknownValueError) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** A copy of a resource's properties in which each part that is unknown at preview is `notYetKnown`. */
+export function partlyKnown(
+  props: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(props).map((key) => [key, partOf(() => props[key])]));
+}
+
+function partOf(read: () => unknown): unknown {
+  const value = ifKnown(read);
+  if (Array.isArray(value)) {
+    return Array.from({ length: value.length }, (_, index) => partOf(() => value[index]));
+  }
+  const isObject = typeof value === "object" && value !== null;
+  return isObject ? partlyKnown(value as Readonly<Record<string, unknown>>) : value;
+}
+
+function ifKnown(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnknownValueError) return notYetKnown;
     throw error;
   }
 }

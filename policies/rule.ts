@@ -1,5 +1,6 @@
 import type {
   EnforcementLevel,
+  PolicyComplianceFramework,
   ResourceValidationPolicy,
   Severity,
   StackValidationPolicy,
@@ -24,6 +25,11 @@ export function atLevel(
   enforcementLevel: EnforcementLevel,
 ): ResourceValidationPolicy | StackValidationPolicy {
   return { ...rule, enforcementLevel };
+}
+
+/** A chapter or article of the General Data Protection Regulation. */
+export function gdpr(reference: string, specification: string): PolicyComplianceFramework {
+  return { name: "GDPR", version: "2016/679", reference, specification };
 }
 
 /** Pages of AWS that state what rules check. */

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../policies/catalogue.js";
 import { drsLimits } from "../../policies/drs-limits/rules.js";
+import { residencyAndCompliance } from "../../policies/residency-and-compliance/rules.js";
+
+const rules = [...drsLimits, ...residencyAndCompliance];
 
 describe("the catalogue of rules", () => {
   it("lists every rule once, under a name with our prefix", () => {
     const names = catalogue.map((entry) => entry.rule);
 
     expect(names).toEqual([...new Set(names)]);
-    expect(names).toHaveLength(drsLimits.length);
+    expect(names).toHaveLength(rules.length);
     for (const name of names) expect(name).toMatch(/^dr-[a-z]+(-[a-z]+)*$/);
   });
 
@@ -16,6 +19,6 @@ describe("the catalogue of rules", () => {
       expect(what).toMatch(/^[A-Z].*\.$/);
       expect(why).toMatch(/^[A-Z].*\.$/);
     }
-    for (const rule of drsLimits) expect(rule.remediationSteps).toMatch(/^[A-Z].*\.$/);
+    for (const rule of rules) expect(rule.remediationSteps).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -18,6 +18,9 @@ export interface Shown {
   readonly props: Readonly<Record<string, unknown>>;
   /** Inputs of its provider. */
   readonly provider?: Readonly<Record<string, unknown>>;
+  /** What each of its properties was made of. */
+  readonly madeOf?: Readonly<Record<string, readonly Shown[]>>;
+  readonly ignoreChanges?: readonly string[];
 }
 
 /** What a rule said: `advisory: …` or `mandatory: …`, without the rule's description. */
@@ -31,10 +34,22 @@ export function showResource(rule: Rule, shown: Shown): Promise<Said> {
 /** Shows a whole stack to a rule. */
 export function showStack(rule: Rule, resources: readonly Shown[]): Promise<Said> {
   const request = new analyzerPb.AnalyzeStackRequest();
-  request.setResourcesList(
-    resources.map((shown) => filled(new analyzerPb.AnalyzerResource(), shown)),
-  );
+  request.setResourcesList(resources.map(inStack));
   return ask(rule, server.makeAnalyzeStackRpcFun, request);
+}
+
+function inStack(shown: Shown) {
+  const resource = filled(new analyzerPb.AnalyzerResource(), shown);
+  for (const [property, made] of Object.entries(shown.madeOf ?? {})) {
+    const dependencies = new analyzerPb.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList(made.map(urnOf));
+    resource.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return resource;
+}
+
+function urnOf({ type, name = "subject" }: Shown): string {
+  return `urn:pulumi:test::shop::${type}::${name}`;
 }
 
 async function ask(rule: Rule, make: typeof server.makeAnalyzeRpcFun, request: unknown) {
@@ -58,8 +73,9 @@ interface Diagnostic {
 function filled<Request extends Fillable>(request: Request, shown: Shown): Request {
   const name = shown.name ?? "subject";
   const options = new analyzerPb.AnalyzerResourceOptions();
+  options.setIgnorechangesList([...(shown.ignoreChanges ?? [])]);
   options.setCustomtimeouts(new analyzerPb.AnalyzerResourceOptions.CustomTimeouts());
-  request.setUrn(`urn:pulumi:test::shop::${shown.type}::${name}`);
+  request.setUrn(urnOf(shown));
   request.setType(shown.type);
   request.setName(name);
   request.setProperties(Struct.fromJavaScript(shown.props));

@@ -41,10 +41,7 @@ export interface FailoverDurations {
 }
 
 /** Seconds until Route 53 calls an endpoint unhealthy. */
-function detectionSeconds({
-  requestIntervalSeconds,
-  failureThreshold,
-}: DnsFailover): number {
+function detectionSeconds({ requestIntervalSeconds, failureThreshold }: DnsFailover): number {
   return requestIntervalSeconds * failureThreshold;
 }
 

@@ -1,0 +1,36 @@
+import type { PolicyProviderResource, PolicyResource, StackValidationArgs } from "@pulumi/policy";
+import type { PlacedResource } from "../runtime/core/cells/edges/edges.js";
+import { known, partlyKnown } from "./known.js";
+
+/** Region of a resource: its own, or its provider's; nothing where neither is known. */
+export function regionOf({
+  props,
+  provider,
+}: {
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly provider?: PolicyProviderResource | undefined;
+}): string | undefined {
+  return text(() => props.region) ?? text(() => provider?.props.region);
+}
+
+/** The resources of a stack as the arithmetic of replication edges takes them. */
+export function placedResources({ resources }: StackValidationArgs): readonly PlacedResource[] {
+  return resources.map(placed);
+}
+
+function placed(resource: PolicyResource): PlacedResource {
+  const { urn, type, props, propertyDependencies } = resource;
+  const region = regionOf(resource);
+  return {
+    urn,
+    type,
+    ...(region !== undefined && { region }),
+    props: partlyKnown(props),
+    dependenciesOf: (property) => (propertyDependencies[property] ?? []).map((one) => one.urn),
+  };
+}
+
+function text(read: () => unknown): string | undefined {
+  const value = known(read);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

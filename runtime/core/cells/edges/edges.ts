@@ -1,0 +1,107 @@
+import {
+  type DeclaredEdge,
+  declaredEdges,
+  type EdgeKind,
+  type Reference,
+} from "./declared-edges.js";
+import { notYetKnown, type Value, valuesAt } from "./values.js";
+
+/** A resource that may hold data or send it elsewhere. */
+export interface PlacedResource {
+  readonly urn: string;
+  readonly type: string;
+  /** Region it lives in; absent where it has none or nobody knows it. */
+  readonly region?: string;
+  /** Its properties; what is not known before the deployment is `notYetKnown`. */
+  readonly props: Readonly<Record<string, unknown>>;
+  /** URNs of what a property was made of. */
+  dependenciesOf(property: string): readonly string[];
+}
+
+/** A way by which data goes from one Region to another. */
+export interface Edge {
+  readonly kind: EdgeKind;
+  /** The resource that declares it. */
+  readonly urn: string;
+  /** Property that declares it. */
+  readonly path: string;
+  /** Region that the data comes from; absent where nobody knows it before the deployment. */
+  readonly from?: string;
+  /** Region that the data goes to; absent where nobody knows it before the deployment. */
+  readonly to?: string;
+}
+
+/** Every edge that resources declare, those within one Region among them. */
+export function edgesOf(resources: readonly PlacedResource[]): readonly Edge[] {
+  const world = new World(resources);
+  return resources.flatMap((resource) =>
+    declaredEdges
+      .filter(({ type }) => type === resource.type)
+      .flatMap((declared) => edgesBy(declared, resource, world)),
+  );
+}
+
+function edgesBy(declared: DeclaredEdge, resource: PlacedResource, world: World): readonly Edge[] {
+  const { kind, way, path } = declared;
+  return valuesAt(resource.props, path).flatMap((value) =>
+    regionsNamed(declared, value, resource, world).map((other) => {
+      const ends = way === "to" ? [resource.region, other] : [other, resource.region];
+      const [from, to] = ends;
+      return {
+        kind,
+        urn: resource.urn,
+        path: value.path,
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+      };
+    }),
+  );
+}
+
+/** The Regions that a property names; one that is absent where it names what nobody knows. */
+function regionsNamed(
+  { path, holds }: DeclaredEdge,
+  { value }: Value,
+  resource: PlacedResource,
+  world: World,
+): readonly (string | undefined)[] {
+  if (typeof value === "string") {
+    return [holds === "region" ? value : world.regionOf(value, holds, resource.region)];
+  }
+  if (value !== notYetKnown || holds === "region") return [undefined];
+  const property = path.split(/[.[]/)[0] ?? path;
+  const regions = world.regionsAmong(resource.dependenciesOf(property), holds.type);
+  return regions.length > 0 ? regions : [undefined];
+}
+
+/** Finds resources by what others call them. */
+class World {
+  readonly #resources: readonly PlacedResource[];
+  readonly #byUrn: ReadonlyMap<string, PlacedResource>;
+
+  constructor(resources: readonly PlacedResource[]) {
+    this.#resources = resources;
+    this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  }
+
+  /** Region of what a text refers to: that of its ARN, of the resource of that name, or one's own. */
+  regionOf(
+    text: string,
+    { type, property, isLocalName = false }: Reference,
+    own?: string,
+  ): string | undefined {
+    const [scheme, , , region, , ...rest] = text.split(":");
+    if (scheme === "arn" && region) return region;
+    const name = scheme === "arn" ? rest.join(":") : text;
+    const found = this.#resources.find(
+      (resource) => resource.type === type && resource.props[property] === name,
+    );
+    if (found) return found.region;
+    return scheme !== "arn" && isLocalName ? own : undefined;
+  }
+
+  regionsAmong(urns: readonly string[], type: string): readonly string[] {
+    const found = urns.map((urn) => this.#byUrn.get(urn)).filter((one) => one?.type === type);
+    return [...new Set(found.flatMap((one) => one?.region ?? []))];
+  }
+}
