@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { campaignCommand } from "./commands/campaign.js";
+import { capacityCommand } from "./commands/capacity.js";
 import { checkCommand } from "./commands/check.js";
 import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
@@ -48,6 +49,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
     .addHelpText("after", example);
   const commands = [
     checkCommand(context, end),
+    capacityCommand(context, end),
     previewCommand(context, end),
     rehearseCommand(context, end),
     campaignCommand(context, end),

@@ -1,8 +1,9 @@
 import pMap from "p-map";
+import { countLane, isReplicating, type LaneCount } from "../core/capacity/lane-count.js";
 import { DrError } from "../core/errors.js";
 import { type Lane, laneKey } from "../core/lane.js";
 import type { DrsOfLane, EstateLane, QuotasOfLane } from "../core/ports.js";
-import { isActive, type LaneQuotas, type SourceServer } from "../core/recovery/observation.js";
+import type { LaneQuotas, SourceServer } from "../core/recovery/observation.js";
 
 /** Lanes that are asked at once. */
 const lanesAtOnce = 40;
@@ -18,13 +19,9 @@ export interface LaneServers extends Lane {
 }
 
 /** What a lane has in use of its quotas. */
-export interface LaneUse extends Lane {
+export interface LaneUse extends Lane, LaneCount {
   readonly accountName: string;
   readonly quotas: LaneQuotas;
-  readonly replicatingServers: number;
-  readonly sourceServers: number;
-  readonly activeJobs: number;
-  readonly serversInJobs: number;
   readonly problem?: string;
 }
 
@@ -66,30 +63,17 @@ export function measureLanes(
       const { accountName, account, region } = placeOf(lane);
       const limits = await quotas(lane);
       const base = { account, region, accountName, quotas: limits };
-      const none = { replicatingServers: 0, sourceServers: 0, activeJobs: 0, serversInJobs: 0 };
       return orProblem(
         async () => {
           const port = drs(lane);
           const [servers, jobs] = await Promise.all([port.sourceServers(), port.jobsSince(since)]);
-          const active = jobs.filter(isActive);
-          return {
-            ...base,
-            replicatingServers: servers.filter(isReplicating).length,
-            sourceServers: servers.length,
-            activeJobs: active.length,
-            serversInJobs: active.reduce((sum, job) => sum + job.servers.length, 0),
-          };
+          return { ...base, ...countLane(servers, jobs) };
         },
-        (problem) => ({ ...base, ...none, problem }),
+        (problem) => ({ ...base, ...countLane([], []), problem }),
       );
     },
     { concurrency: lanesAtOnce },
   );
-}
-
-/** Extended servers replicate in their staging account, and count there. */
-function isReplicating({ isExtended, replicationState }: SourceServer): boolean {
-  return !isExtended && replicationState !== "STOPPED" && replicationState !== "DISCONNECTED";
 }
 
 function placeOf({ account, region, accountName, declaredServers }: EstateLane) {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { campaignCommand } from "../../runtime/cli/commands/campaign.js";
+import { capacityCommand } from "../../runtime/cli/commands/capacity.js";
 import { checkCommand } from "../../runtime/cli/commands/check.js";
 import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
@@ -12,9 +13,14 @@ import { code, markdownTable } from "./markdown.js";
 function commands(): readonly Command[] {
   const context = { io: processIo(), tools: realTools };
   const end = () => undefined;
-  return [checkCommand, previewCommand, rehearseCommand, campaignCommand, emulateCommand].map(
-    (define) => define(context, end),
-  );
+  return [
+    checkCommand,
+    capacityCommand,
+    previewCommand,
+    rehearseCommand,
+    campaignCommand,
+    emulateCommand,
+  ].map((define) => define(context, end));
 }
 
 /** One line a command. */

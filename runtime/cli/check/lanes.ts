@@ -1,3 +1,4 @@
+import { capacityStatus } from "../../core/capacity/status.js";
 import { type LaneKey, laneKey } from "../../core/lane.js";
 import type { Environment } from "../../environment/schema.js";
 import { drsQuotas } from "../../limits.js";
@@ -34,9 +35,10 @@ export function laneHeadrooms({
 
 function levelOf(servers: number, capacity: Environment["capacity"]): LaneHeadroom["level"] {
   if (servers > drsQuotas.replicatingServers.value) return "over-quota";
-  if (servers >= capacity.criticalAtServers) return "critical";
-  return servers >= capacity.warnAtServers ? "warning" : "ok";
+  return levels[capacityStatus(servers, capacity)];
 }
+
+const levels = { OK: "ok", WARNING: "warning", CRITICAL: "critical" } as const;
 
 /** Refuses lanes above the quota, advises where a threshold is reached. */
 export function laneFindings(
