@@ -1,11 +1,14 @@
 import type { Instant } from "../core/instant.js";
 import {
+  type CustomerKeys,
   type Decision,
   type DeployedRole,
   decideAccess,
   decideAssume,
   decideTrust,
   type ResourcePolicies,
+  type Roles,
+  UnsupportedPolicy,
 } from "./iam/index.js";
 import type { NeededRight, Principal } from "./services/service.js";
 import { type UnusedGrant, unusedGrants } from "./unused-grants.js";
@@ -22,11 +25,15 @@ export interface Denial {
 
 /** What the program deploys that decides about calls. */
 export interface DeployedPolicies {
-  readonly roles: readonly DeployedRole[];
+  readonly roles: Roles;
   readonly resourcePolicies: ResourcePolicies;
+  readonly customerKeys: CustomerKeys;
 }
 
-/** Decides by the deployed policies alone, and remembers what it refused and what it never had to allow. */
+/**
+ * Decides by the deployed policies alone, and remembers what it refused and what it never had to allow.
+ * What it cannot decide it refuses.
+ */
 export interface Guard {
   readonly denials: readonly Denial[];
   /** What the roles grant and nothing has asked for so far. */
@@ -47,10 +54,9 @@ export interface Guard {
 }
 
 export function createGuard(
-  { roles, resourcePolicies }: DeployedPolicies,
+  { roles, resourcePolicies, customerKeys }: DeployedPolicies,
   now: () => Instant,
 ): Guard {
-  const byArn = new Map(roles.map((role) => [role.arn, role]));
   const denials: Denial[] = [];
   const used = new Map<object, Set<string>>();
   /** Policies do not change while they are rehearsed, so a question has one answer. */
@@ -71,10 +77,15 @@ export function createGuard(
     return decision;
   }
 
-  /** Decides with the role that is named, or refuses because there is none. */
+  /** Decides with the role that is named, or refuses because there is none, or none that can be read. */
   function decided(roleArn: string, decide: (role: DeployedRole) => Decision): Decision {
-    const role = byArn.get(roleArn);
-    if (role) return decide(role);
+    try {
+      const role = roles.get(roleArn);
+      if (role) return decide(role);
+    } catch (thrown) {
+      if (thrown instanceof UnsupportedPolicy) return { allowed: false, reason: thrown.message };
+      throw thrown;
+    }
     return { allowed: false, reason: `the program deploys no role ${roleArn}` };
   }
 
@@ -82,22 +93,24 @@ export function createGuard(
     const question = JSON.stringify([principal, right]);
     const known = answers.get(question);
     if (known) return known;
-    const decision = decided(principal.roleArn, ({ policies, boundary }) =>
-      decideAccess({
+    const decision = decided(principal.roleArn, ({ policies, boundary }) => {
+      const encrypted = customerKeys.undecided(right);
+      if (encrypted !== undefined) return { allowed: false, reason: encrypted };
+      return decideAccess({
         policies,
         ...(boundary && { boundary }),
         principal,
         right,
-        policiesOf: (resource) => resourcePolicies.get(resource) ?? [],
-      }),
-    );
+        policiesOf: resourcePolicies.get,
+      });
+    });
     answers.set(question, decision);
     return decision;
   }
 
   return {
     denials,
-    unusedGrants: () => unusedGrants(roles, used),
+    unusedGrants: () => unusedGrants(roles.readable(), used),
     authorize(principal, right) {
       const resource = right.resources.join(", ") || "*";
       return noted(principal.roleArn, right.action, resource, access(principal, right));

@@ -138,7 +138,9 @@ function worldOf(
   fleet: readonly FleetServer[],
 ): Promise<World> {
   const { resources, programFolder, seed, startAt, options = {}, faults } = settings;
+  const { executionFunctionArn, recoverPlanArn, recoverLaneArn } = deployment.hub;
   return createWorld(resources, {
+    entryPoints: [executionFunctionArn, recoverPlanArn, recoverLaneArn],
     fleet,
     seed,
     programFolder,

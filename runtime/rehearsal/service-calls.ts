@@ -19,7 +19,7 @@ export function requestedByService(right: NeededRight): NeededRight {
   };
 }
 
-/** Lets Step Functions take the role of each machine, as it does when one is created. */
+/** Lets Step Functions take the roles of machines, as it does when one is created. */
 export function decideMachines(
   machines: readonly { readonly arn: string; readonly roleArn: string }[],
   guard: Guard,
@@ -29,26 +29,63 @@ export function decideMachines(
   }
 }
 
+/** A schedule of something that is rehearsed. */
+interface Scheduled {
+  readonly arn: string;
+  readonly group: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+}
+
 /**
  * Lets EventBridge Scheduler do once what each schedule would do in time: take its role and call its
- * target. Schedules themselves are not awaited; targets beyond functions and machines are not called.
+ * target. Schedules themselves are not awaited; those of other targets are passed over.
  */
-export function decideSchedules(resources: readonly RegisteredResource[], guard: Guard): void {
-  for (const { type, inputs, outputs } of resources) {
-    if (type !== "aws:scheduler/schedule:Schedule") continue;
-    const { arn, roleArn } = Object(inputs.target);
-    const own = parseArn(typeof outputs.arn === "string" ? outputs.arn : "");
-    const action = typeof arn === "string" ? actions[parseArn(arn)?.service ?? ""] : undefined;
-    if (own === undefined || action === undefined || typeof roleArn !== "string") continue;
+export function decideSchedules(
+  resources: readonly RegisteredResource[],
+  entryPoints: readonly string[],
+  guard: Guard,
+): void {
+  for (const { arn, group, targetArn, roleArn } of schedulesOf(resources, entryPoints)) {
+    const own = parseArn(arn);
+    const action = actions[parseArn(targetArn)?.service ?? ""];
+    if (own === undefined || action === undefined) continue;
     const { partition, region, account } = own;
-    const group = typeof inputs.groupName === "string" ? inputs.groupName : "default";
     const source = `arn:${partition}:scheduler:${region}:${account}:schedule-group/${group}`;
     guard.trustsService(roleArn, "scheduler.amazonaws.com", sourceOf(source));
     guard.authorize(
       principalOfRole(roleArn, "schedule"),
-      requestedByService({ action, resources: [arn], context: {} }),
+      requestedByService({ action, resources: [targetArn], context: {} }),
     );
   }
+}
+
+/** Roles by which a rehearsal begins: those of its functions and machines, and of their schedules. */
+export function firstRoles(
+  resources: readonly RegisteredResource[],
+  entryPoints: readonly string[],
+): readonly string[] {
+  const own = resources
+    .filter(({ outputs: { arn } }) => typeof arn === "string" && entryPoints.includes(arn))
+    .map(({ inputs }) => inputs.role ?? inputs.roleArn);
+  const scheduling = schedulesOf(resources, entryPoints).map(({ roleArn }) => roleArn);
+  return [...own, ...scheduling].filter((roleArn) => typeof roleArn === "string");
+}
+
+function schedulesOf(
+  resources: readonly RegisteredResource[],
+  targets: readonly string[],
+): readonly Scheduled[] {
+  return resources.flatMap(({ type, inputs, outputs }) => {
+    if (type !== "aws:scheduler/schedule:Schedule") return [];
+    const { arn: targetArn, roleArn } = Object(inputs.target);
+    const { arn } = outputs;
+    if (typeof arn !== "string" || typeof roleArn !== "string" || !targets.includes(targetArn)) {
+      return [];
+    }
+    const group = typeof inputs.groupName === "string" ? inputs.groupName : "default";
+    return [{ arn, group, targetArn, roleArn }];
+  });
 }
 
 /** What a schedule asks of its role, by the service of its target. */

@@ -3,13 +3,18 @@ import { noFaults } from "./faults/built-in.js";
 import { createFaults, type Faults } from "./faults/faults.js";
 import type { FaultProfile } from "./faults/profile.js";
 import { createGuard, type Guard } from "./guard.js";
-import { resourcePoliciesOf, rolesOf } from "./iam/index.js";
+import { customerKeysOf, readReachable, resourcePoliciesOf, rolesOf } from "./iam/index.js";
 import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lambda/host.js";
 import { functionsOf } from "./lambda/hosted-function.js";
 import type { StartSandbox } from "./lambda/pool.js";
 import { threadSandboxes } from "./lambda/thread-sandbox.js";
 import type { RegisteredResource } from "./program/registered.js";
-import { decideMachines, decideSchedules, requestedByService } from "./service-calls.js";
+import {
+  decideMachines,
+  decideSchedules,
+  firstRoles,
+  requestedByService,
+} from "./service-calls.js";
 import {
   createDrs,
   type DrsEmulator,
@@ -23,7 +28,12 @@ import { createServiceQuotas } from "./services/service-quotas.js";
 import { createSessions, principalOfRole } from "./services/sessions.js";
 import { createSns, type PublishedMessage } from "./services/sns.js";
 import { createSts } from "./services/sts.js";
-import { createStates, type States } from "./states-language/index.js";
+import {
+  createStates,
+  readDefinition,
+  type States,
+  UnsupportedDefinition,
+} from "./states-language/index.js";
 import { createTables, type Tables } from "./tables.js";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.js";
 
@@ -43,6 +53,8 @@ export interface WorldOptions {
 }
 
 export interface WorldSettings {
+  /** ARNs of the functions and machines by which an execution begins. */
+  readonly entryPoints: readonly string[];
   readonly fleet: readonly FleetServer[];
   /** Ids, durations and jitter repeat with it. */
   readonly seed: number;
@@ -81,11 +93,16 @@ const sandboxSessionSeconds = 6 * 3_600;
  */
 export async function createWorld(
   resources: readonly RegisteredResource[],
-  { fleet, seed, startAt, programFolder, options = {}, faults: profile = noFaults }: WorldSettings,
+  settings: WorldSettings,
 ): Promise<World> {
+  const { entryPoints, fleet, seed, startAt, programFolder } = settings;
+  const { options = {}, faults: profile = noFaults } = settings;
   const clock = createVirtualClock(startAt);
+  const roles = rolesOf(resources);
+  readReachable(roles, firstRoles(resources, entryPoints));
+  const resourcePolicies = resourcePoliciesOf(resources);
   const guard = createGuard(
-    { roles: rolesOf(resources), resourcePolicies: resourcePoliciesOf(resources) },
+    { roles, resourcePolicies, customerKeys: customerKeysOf(resources) },
     clock.now,
   );
   const calls: CallRecord[] = [];
@@ -121,9 +138,11 @@ export async function createWorld(
     },
   });
   const machines = machinesOf(resources);
-  for (const machine of machines) states.createMachine(machine);
-  decideMachines(machines, guard);
-  decideSchedules(resources, guard);
+  const ours = machines.filter(({ arn }) => entryPoints.includes(arn));
+  const others = machines.filter((machine) => !ours.includes(machine) && canRun(machine));
+  for (const machine of [...ours, ...others]) states.createMachine(machine);
+  decideMachines(ours, guard);
+  decideSchedules(resources, entryPoints, guard);
 
   const gateway = await startGateway({
     services: [
@@ -173,6 +192,16 @@ export async function createWorld(
       await gateway.close();
     },
   };
+}
+
+/** Machines beyond the rehearsed ones may be what the interpreter does not know: they are left out. */
+function canRun({ definition }: { readonly definition: unknown }): boolean {
+  try {
+    return readDefinition(definition) !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof UnsupportedDefinition) return false;
+    throw thrown;
+  }
 }
 
 function machinesOf(resources: readonly RegisteredResource[]) {

@@ -1,3 +1,4 @@
+export { type CustomerKeys, customerKeysOf } from "./customer-keys.js";
 export {
   type Decision,
   decideAccess,
@@ -7,6 +8,7 @@ export {
   grantsIn,
 } from "./decide.js";
 export { UnsupportedPolicy } from "./document.js";
+export { readReachable } from "./reachable-roles.js";
 export { readPolicy } from "./read-policy.js";
 export { type ResourcePolicies, resourcePoliciesOf } from "./resource-policies.js";
-export { type DeployedRole, rolesOf } from "./roles.js";
+export { type DeployedRole, type Roles, rolesOf } from "./roles.js";

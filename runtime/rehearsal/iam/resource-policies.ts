@@ -2,8 +2,11 @@ import type { RegisteredResource } from "../program/registered.js";
 import { type PolicyDocument, UnsupportedPolicy } from "./document.js";
 import { readPolicy } from "./read-policy.js";
 
-/** Policies of resources by the ARN of the resource. */
-export type ResourcePolicies = ReadonlyMap<string, readonly PolicyDocument[]>;
+/** Policies of resources by the ARN of the resource. Each is read when it is first asked for. */
+export interface ResourcePolicies {
+  /** @throws {UnsupportedPolicy} when one of them says what this evaluator cannot decide */
+  get(arn: string): readonly PolicyDocument[];
+}
 
 /** Where a program puts a policy on a resource: type, its policy and the resource that it is on. */
 const carriers = [
@@ -17,27 +20,31 @@ const permissionType = "aws:lambda/permission:Permission";
 /**
  * The policies that a program puts on the resources that a rehearsal calls: topics, tables and
  * functions.
- *
- * @throws {UnsupportedPolicy} when one of them says what this evaluator cannot decide
  */
 export function resourcePoliciesOf(resources: readonly RegisteredResource[]): ResourcePolicies {
-  const found = new Map<string, readonly PolicyDocument[]>();
-  const add = (arn: string, policy: PolicyDocument): void => {
-    found.set(arn, [...(found.get(arn) ?? []), policy]);
+  const attached = new Map<string, (() => PolicyDocument)[]>();
+  const add = (arn: unknown, read: () => PolicyDocument): void => {
+    if (typeof arn === "string") attached.set(arn, [...(attached.get(arn) ?? []), read]);
   };
   for (const { type, policy, on } of carriers) {
-    for (const resource of resources.filter((one) => one.type === type)) {
-      const source = resource.inputs[policy];
-      if (source === undefined) continue;
-      const arn = textOf(resource, on, resource.inputs[on] ?? resource.outputs[on]);
-      add(arn, readPolicy(`${resource.name}.${policy}`, "resource", source));
+    for (const { name, inputs, outputs } of resources.filter((one) => one.type === type)) {
+      if (inputs[policy] === undefined) continue;
+      const read = () => readPolicy(`${name}.${policy}`, "resource", inputs[policy]);
+      add(inputs[on] ?? outputs[on], read);
     }
   }
   for (const permission of resources.filter(({ type }) => type === permissionType)) {
     const arn = functionArn(permission, resources);
-    add(arn, readPolicy(permission.name, "resource", permissionPolicy(permission, arn)));
+    add(arn, () => readPolicy(permission.name, "resource", permissionPolicy(permission, arn)));
   }
-  return found;
+  const kept = new Map<string, readonly PolicyDocument[]>();
+  return {
+    get(arn) {
+      const policies = kept.get(arn) ?? (attached.get(arn) ?? []).map((read) => read());
+      kept.set(arn, policies);
+      return policies;
+    },
+  };
 }
 
 /** Members of a permission that this evaluator decides. */
@@ -53,7 +60,7 @@ const decided = new Set([
 ]);
 
 /** The statement that Lambda adds to the function's policy. Source: Lambda API Reference, AddPermission. */
-function permissionPolicy({ name, inputs }: RegisteredResource, functionOf: string): object {
+function permissionPolicy({ name, inputs }: RegisteredResource, functionOf: unknown): object {
   const other = Object.keys(inputs).find((key) => !decided.has(key) && !key.startsWith("__"));
   if (other !== undefined) {
     throw new UnsupportedPolicy(
@@ -80,23 +87,15 @@ function permissionPolicy({ name, inputs }: RegisteredResource, functionOf: stri
 
 /** A permission names its function by name or by ARN. */
 function functionArn(
-  permission: RegisteredResource,
+  { account, inputs }: RegisteredResource,
   resources: readonly RegisteredResource[],
-): string {
-  const named = textOf(permission, "function", permission.inputs.function);
-  if (named.startsWith("arn:")) return named;
-  const found = resources.find(
-    ({ type, account, inputs }) =>
-      type === "aws:lambda/function:Function" &&
-      account === permission.account &&
-      inputs.name === named,
-  );
-  return textOf(permission, "function", found?.outputs.arn);
-}
-
-function textOf({ name }: RegisteredResource, field: string, value: unknown): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new UnsupportedPolicy(
-    `${name}.${field} must be known to the rehearsal, got ${JSON.stringify(value) ?? "nothing"}.`,
-  );
+): unknown {
+  const { function: named } = inputs;
+  if (typeof named === "string" && named.startsWith("arn:")) return named;
+  return resources.find(
+    (other) =>
+      other.type === "aws:lambda/function:Function" &&
+      other.account === account &&
+      other.inputs.name === named,
+  )?.outputs.arn;
 }

@@ -74,6 +74,12 @@ export function resourceCheck(
   };
 }
 
+/** Whether a statement names an action on a resource, whatever its conditions. */
+export function isNamed(statement: Statement, action: string, resource: string): boolean {
+  const checks = [actionCheck(statement, action), resourceCheck(statement, resource)];
+  return checks.every((check) => check() === undefined);
+}
+
 function verdictOf(statement: Statement, index: number, checks: readonly Check[]): Verdict {
   const name =
     statement.Sid === undefined ? `statement ${index + 1}` : `statement "${statement.Sid}"`;

@@ -83,29 +83,31 @@ export interface LambdaHost {
 
 interface Hosted {
   readonly fn: HostedFunction;
-  readonly pool: SandboxPool;
+  /** Its code is unpacked for its first event. */
+  pool: SandboxPool | undefined;
   /** Queued and running: all of them happen at one virtual moment. */
   inFlight: number;
 }
 
-/** A host of the given functions, unpacked into a folder of its own that `close` removes. */
+/** A host of the given functions, which it unpacks into a folder of its own that `close` removes. */
 export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   const { clock, gatewayUrl, concurrency = 1, realTimeFactor = 1 } = settings;
   const start = settings.startSandbox ?? startSandbox;
   const home = mkdtempSync(join(tmpdir(), "rehearsal-functions-"));
-  const hosted = new Map(settings.functions.map((fn) => [fn.arn, host(fn)]));
+  const hosted = new Map<string, Hosted>(
+    settings.functions.map((fn) => [fn.arn, { fn, pool: undefined, inFlight: 0 }]),
+  );
   const queue: (() => Promise<void>)[] = [];
   const underWay: Invocation[] = [];
   let running = 0;
   let invocations = 0;
 
-  function host(fn: HostedFunction): Hosted {
+  function poolOf(fn: HostedFunction): SandboxPool {
     const folder = join(home, `${fn.account}-${fn.region}-${fn.name}`);
     unpackArchive(fn.code, folder, settings.programFolder);
     const issue = (now: Instant): IssuedCredentials =>
       settings.credentialsFor(fn.roleArn, fn.name, now);
-    const pool = createPool({ fn, folder, clock, gatewayUrl, issue, startSandbox: start });
-    return { fn, pool, inFlight: 0 };
+    return createPool({ fn, folder, clock, gatewayUrl, issue, startSandbox: start });
   }
 
   function invocationOf(fn: HostedFunction, payload: unknown): SandboxInvocation {
@@ -124,12 +126,17 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     };
   }
 
-  async function runOne({ fn, pool }: Hosted, payload: unknown): Promise<Told> {
+  async function runOne(target: Hosted, payload: unknown): Promise<Told> {
+    const { fn } = target;
     const at = clock.now();
     const invocation = invocationOf(fn, payload);
     const current = new Invocation(invocation.requestId, fn.timeoutSeconds);
     underWay.push(current);
-    const { isCold, ...outcome } = await outcomeOf(pool, invocation, current);
+    const poolOfTarget = (): SandboxPool => {
+      target.pool ??= poolOf(fn);
+      return target.pool;
+    };
+    const { isCold, ...outcome } = await outcomeOf(poolOfTarget, invocation, current);
     underWay.splice(underWay.indexOf(current), 1);
     settings.onInvocation?.({
       requestId: invocation.requestId,
@@ -183,7 +190,7 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   }
 
   async function close(): Promise<void> {
-    await Promise.all([...hosted.values()].map(({ pool }) => pool.close()));
+    await Promise.all([...hosted.values()].map(({ pool }) => pool?.close()));
     rmSync(home, { recursive: true, force: true });
   }
 
@@ -239,11 +246,12 @@ function passing(clock: VirtualClock, seconds: number): Promise<void> {
 
 /** A sandbox that cannot be started fails the invocation as Lambda itself would. */
 async function outcomeOf(
-  pool: SandboxPool,
+  poolOf: () => SandboxPool,
   invocation: SandboxInvocation,
   current: Invocation,
 ): Promise<SandboxOutcome & { readonly isCold: boolean }> {
   try {
+    const pool = poolOf();
     const { sandbox, isCold } = pool.take();
     const outcome = await current.run(sandbox, invocation);
     pool.giveBack(sandbox);
