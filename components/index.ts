@@ -2,6 +2,7 @@
 
 export type { FunctionName } from "../runtime/bundles.js";
 export type { ResidencyZone } from "../runtime/core/cells/residency.js";
+export type { TurnsBy } from "../runtime/core/cells/rto.js";
 export type { Lane, LaneKey } from "../runtime/core/lane.js";
 export type { EstateLane } from "../runtime/core/ports.js";
 export type {
@@ -36,3 +37,12 @@ export {
   type RecoveryPlanArgs,
 } from "./recovery/recovery-plan.js";
 export { SpokeAccount, type SpokeAccountArgs, type SpokeLane } from "./recovery/spoke-account.js";
+export type {
+  EndpointAlarm,
+  EndpointCheck,
+  LoadBalancerAlias,
+  PerSide,
+  TrafficEndpoint,
+  TrafficTarget,
+} from "./traffic/endpoint.js";
+export { FailoverRouting, type FailoverRoutingArgs } from "./traffic/failover-routing.js";

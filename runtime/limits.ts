@@ -5,6 +5,8 @@
  * run time; the value here is the fallback.
  */
 
+export * from "./cell-limits.js";
+
 /** A bounded number: what it counts, its bounds, what is taken when nothing is said, and why. */
 export interface Limit {
   readonly unit: string;

@@ -16,6 +16,7 @@ import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faul
 import { grantsTable } from "./grants.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
+import { budgetTable, turnsTable } from "./rto.js";
 import { packTable, rulesTable } from "./rules.js";
 import { storesTable } from "./stores.js";
 import { switchesTable } from "./switches.js";
@@ -71,6 +72,8 @@ const tables: Readonly<
   faults: faultKindsTable,
   selectors: faultSelectorsTable,
   profiles: faultProfilesTable,
+  turns: turnsTable,
+  budget: budgetTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

@@ -7,6 +7,19 @@ export interface DnsFailover {
   readonly ttlSeconds: number;
 }
 
+/**
+ * What turns traffic to the other Region: `health`, Route 53 by itself once its checks fail;
+ * `standby-takes-over`, an operator's flag in the standby Region, which an inverted check watches;
+ * `routing-control`, an operator at one of five Regional endpoints.
+ */
+export type TurnsBy = "health" | "standby-takes-over" | "routing-control";
+
+/**
+ * How the flag of a standby that takes over is watched: as fast as Route 53 can. One answer is
+ * enough, because more than 18 % of all checkers must see the flag, and none sees it by accident.
+ */
+export const flagCheck = { requestIntervalSeconds: 10, failureThreshold: 1 } as const;
+
 /** A step of a failover and the longest it may take. */
 export interface RtoStep {
   readonly name: string;
@@ -29,11 +42,8 @@ export interface RtoBudget {
 /** What a failover consists of, in seconds. */
 export interface FailoverDurations {
   readonly dns: DnsFailover;
-  /**
-   * `health`: Route 53 turns traffic by itself once health checks fail. `operator`: somebody turns
-   * it (routing control, standby takes over) after data and compute are ready.
-   */
-  readonly trafficTurnsBy: "health" | "operator";
+  /** Where an operator turns traffic, it is turned after data and compute are ready. */
+  readonly turnsBy: TurnsBy;
   /** Each data store that must be promoted, all at once. */
   readonly promotions: readonly { readonly name: string; readonly seconds: number }[];
   readonly scaleSeconds: number;
@@ -41,8 +51,27 @@ export interface FailoverDurations {
 }
 
 /** Seconds until Route 53 calls an endpoint unhealthy. */
-function detectionSeconds({ requestIntervalSeconds, failureThreshold }: DnsFailover): number {
+function detectionSeconds({
+  requestIntervalSeconds,
+  failureThreshold,
+}: Omit<DnsFailover, "ttlSeconds">): number {
   return requestIntervalSeconds * failureThreshold;
+}
+
+/**
+ * Seconds from the turning of traffic until clients have the new answer: detection and TTL where
+ * health turns it, the flag's own check and TTL where the standby takes over, and the TTL alone with
+ * a routing control, which nobody has to detect.
+ */
+export function turnSeconds(turnsBy: TurnsBy, dns: DnsFailover): number {
+  switch (turnsBy) {
+    case "health":
+      return dnsFailoverSeconds(dns);
+    case "standby-takes-over":
+      return detectionSeconds(flagCheck) + dns.ttlSeconds;
+    case "routing-control":
+      return dns.ttlSeconds;
+  }
 }
 
 /**
@@ -55,7 +84,7 @@ export function dnsFailoverSeconds(dns: DnsFailover): number {
 
 /** The steps of a regional failover, each with what it waits for. */
 export function failoverSteps(durations: FailoverDurations): readonly RtoStep[] {
-  const { dns, trafficTurnsBy, promotions, scaleSeconds, verifySeconds } = durations;
+  const { dns, turnsBy, promotions, scaleSeconds, verifySeconds } = durations;
   const promoted = promotions.map(({ name, seconds }) => ({
     name: `promote ${name}`,
     seconds,
@@ -68,8 +97,8 @@ export function failoverSteps(durations: FailoverDurations): readonly RtoStep[] 
     { name: "scale", seconds: scaleSeconds, dependsOn: ["detect"] },
     {
       name: "turn traffic",
-      seconds: dns.ttlSeconds,
-      dependsOn: trafficTurnsBy === "health" ? ["detect"] : ready,
+      seconds: turnsBy === "health" ? dns.ttlSeconds : turnSeconds(turnsBy, dns),
+      dependsOn: turnsBy === "health" ? ["detect"] : ready,
     },
     { name: "verify", seconds: verifySeconds, dependsOn: [...ready, "turn traffic"] },
   ];

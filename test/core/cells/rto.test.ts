@@ -6,6 +6,7 @@ import {
   failoverSteps,
   type RtoStep,
   rtoBudget,
+  turnSeconds,
 } from "../../../runtime/core/cells/rto.js";
 
 const everyMinute: DnsFailover = {
@@ -15,7 +16,7 @@ const everyMinute: DnsFailover = {
 };
 const exercise = {
   dns: everyMinute,
-  trafficTurnsBy: "operator" as const,
+  turnsBy: "routing-control" as const,
   promotions: [{ name: "ledger", seconds: 300 }],
   scaleSeconds: 300,
   verifySeconds: 120,
@@ -40,6 +41,24 @@ describe("DNS failover", () => {
   );
 });
 
+describe("traffic that somebody turns", () => {
+  const dns = { requestIntervalSeconds: 30, failureThreshold: 3, ttlSeconds: 60 };
+
+  it("is there after the TTL with a routing control, whatever its health checks are", () => {
+    expect(turnSeconds("routing-control", dns)).toBe(60);
+  });
+
+  it("is there ten seconds later where the standby takes over", () => {
+    expect(turnSeconds("standby-takes-over", dns)).toBe(70);
+    const steps = failoverSteps({ ...exercise, turnsBy: "standby-takes-over" });
+    expect(rtoBudget(900, steps).machineSeconds).toBe(580);
+  });
+
+  it("waits for its detection where health turns it", () => {
+    expect(turnSeconds("health", dns)).toBe(dnsFailoverSeconds(dns));
+  });
+});
+
 describe("the budget of a failover", () => {
   it("leaves 330 of 900 s to a person when detection takes 90 s, data and compute 300 s, DNS 60 s and a test 120 s", () => {
     const budget = rtoBudget(900, failoverSteps(exercise));
@@ -54,7 +73,7 @@ describe("the budget of a failover", () => {
   });
 
   it("does not wait for DNS after the data where health checks turn traffic by themselves", () => {
-    const steps = failoverSteps({ ...exercise, trafficTurnsBy: "health" });
+    const steps = failoverSteps({ ...exercise, turnsBy: "health" });
     expect(rtoBudget(900, steps).machineSeconds).toBe(90 + 300 + 120);
   });
 

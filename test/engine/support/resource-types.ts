@@ -5,6 +5,7 @@ import { compute } from "./provider-types/compute.js";
 import { data } from "./provider-types/data.js";
 import { identity } from "./provider-types/identity.js";
 import type { ProviderType } from "./provider-types/provider-type.js";
+import { traffic } from "./provider-types/traffic.js";
 import { watching } from "./provider-types/watching.js";
 
 /**
@@ -15,6 +16,7 @@ const providerTypes: Readonly<Record<string, ProviderType>> = {
   ...compute,
   ...data,
   ...identity,
+  ...traffic,
   ...watching,
 };
 

@@ -2,6 +2,7 @@ import { computeTypes } from "./compute.js";
 import { dataTypes } from "./data.js";
 import { identityTypes } from "./identity.js";
 import type { StandInType } from "./making.js";
+import { trafficTypes } from "./traffic.js";
 import { watchingTypes } from "./watching.js";
 
 export type { Made } from "./making.js";
@@ -11,5 +12,6 @@ export const standInTypes: Readonly<Record<string, StandInType>> = {
   ...computeTypes,
   ...dataTypes,
   ...identityTypes,
+  ...trafficTypes,
   ...watchingTypes,
 };

@@ -1,0 +1,88 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Transform } from "../arguments.js";
+import { type Cell, cellContract } from "../cells/cell.js";
+import { type PerSide, perSide, type TrafficEndpoint } from "./endpoint.js";
+import { failoverRoutingProblems } from "./failover-routing-problems.js";
+import { endpointChecks } from "./health-checks.js";
+import { type RecordChecks, routingRecords } from "./records.js";
+import { routingSettings } from "./settings.js";
+
+/** What a {@link FailoverRouting} needs to know. */
+export interface FailoverRoutingArgs {
+  readonly cell: Cell;
+  /** Public hosted zone that holds the name. */
+  readonly zoneId: pulumi.Input<string>;
+  /** Name that clients ask for, whole, such as `api.shop.example`. */
+  readonly recordName: string;
+  /** What each Region answers. */
+  readonly endpoints: PerSide<TrafficEndpoint>;
+  /** What turns traffic to the other Region. In a failover no record is ever changed. */
+  readonly turnsBy: "health";
+
+  /**
+   * `failover`: all clients go to the primary Region. `latency`: each goes to the nearer one, and to
+   * the other when that fails.
+   *
+   * @defaultValue "failover"
+   */
+  readonly routing?: "failover" | "latency";
+
+  /**
+   * Time between two requests of one checker. A change makes the health check anew.
+   *
+   * @unit seconds, 10 or 30
+   * @defaultValue 10
+   */
+  readonly requestIntervalSeconds?: number;
+
+  /**
+   * Requests that must fail before an endpoint is unhealthy, and succeed before it is healthy again.
+   *
+   * @unit requests in a row
+   * @defaultValue 3
+   */
+  readonly failureThreshold?: number;
+
+  /**
+   * How long resolvers may keep an answer. An alias to a load balancer is always kept for 60 seconds.
+   *
+   * @unit seconds
+   * @defaultValue 60
+   */
+  readonly ttlSeconds?: number;
+
+  /** Regions that ask, at least three; all eight of Route 53 by default. */
+  readonly checkerRegions?: readonly string[];
+  /** What was promised to the name's users. Refused where turning traffic alone takes longer. */
+  readonly objectives?: { readonly rtoMinutes: number };
+  /** Last word on each health check's arguments. */
+  readonly transformCheck?: Transform<aws.route53.HealthCheckArgs>;
+  /** Last word on each record's arguments. */
+  readonly transformRecord?: Transform<aws.route53.RecordArgs>;
+}
+
+/** A name that both Regions of a cell answer, and what turns its clients from one to the other. */
+export class FailoverRouting extends pulumi.ComponentResource {
+  /** Health check of each Region's endpoint, whatever turns traffic. */
+  readonly endpointCheckIds: pulumi.Output<PerSide<string>>;
+
+  constructor(name: string, args: FailoverRoutingArgs, opts?: pulumi.ComponentResourceOptions) {
+    const settings = routingSettings(args);
+    const { cell, recordName } = args;
+    const contract = { ...cellContract(cell), recordName, ...settings };
+    super("aws-dr:traffic:FailoverRouting", name, contract, opts);
+    failoverRoutingProblems(args, settings).refuse(this);
+    const child = { parent: this };
+
+    const endpoints = endpointChecks(name, args, settings, child);
+    const checks = perSide<RecordChecks>((side) => {
+      const { id } = endpoints[side];
+      return { asPrimary: id, asSecondary: id };
+    });
+    routingRecords(name, args, settings, checks, child);
+
+    this.endpointCheckIds = pulumi.output(perSide((side) => endpoints[side].id));
+    this.registerOutputs({ ...contract, endpointCheckIds: this.endpointCheckIds });
+  }
+}
