@@ -16,7 +16,14 @@ export type {
 export type { Transform } from "./arguments.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
 export type { PerRegion } from "./cells/regional.js";
+export {
+  AuroraGlobalDatabase,
+  type AuroraGlobalDatabaseArgs,
+} from "./data/aurora-global-database.js";
+export type { GlobalMember } from "./data/aurora-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
+export type { StoreObjectives } from "./data/objectives.js";
+export type { StorePlacement, StorePlacements } from "./data/placement.js";
 export type { KeyCaller, KeyService } from "./iam/key-policy.js";
 export type { Named } from "./named.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";

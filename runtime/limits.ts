@@ -251,6 +251,49 @@ export const logRetentionPeriodsDays = [
   3653,
 ] as const;
 
+export const rpoSeconds = {
+  unit: "seconds",
+  min: 0,
+  max: 86_400,
+  default: 60,
+  why: "stores of a cell replicate in seconds; a loss of days is a restore from a backup",
+} as const satisfies Limit;
+
+/** How long automatic backups of a database are kept. Source: RDS takes 0 to 35. */
+export const backupRetentionDays = {
+  unit: "days",
+  min: 7,
+  max: 35,
+  default: 35,
+  why: "the snapshot that Aurora takes of a lost primary expires with its automatic backups; a week to find and copy it",
+} as const satisfies Limit;
+
+/** `rds.global_db_rpo`. Source: Aurora User Guide, managing RPOs for Aurora PostgreSQL global databases. */
+export const enforcedRpoSeconds = {
+  unit: "seconds",
+  min: 20,
+  max: 2_147_483_647,
+  default: 60,
+  why: "Aurora enforces nothing below 20 seconds; less can only be observed",
+} as const satisfies Limit;
+
+/** Instances of an Aurora cluster. Source: a secondary of a global database takes 16 readers. */
+export const databaseInstances = {
+  unit: "instances in a Region",
+  min: 1,
+  max: 16,
+  default: 2,
+  why: "a writer, and one that takes over when its zone is lost",
+} as const satisfies Limit;
+
+export const lagAlarmMilliseconds = {
+  unit: "milliseconds",
+  min: 100,
+  max: 600_000,
+  default: 5_000,
+  why: "usual lag is below a second: five are a fault, not a peak",
+} as const satisfies Limit;
+
 /** How often a lane looks, and how long what is invisible may still arrive. */
 export const cadence = {
   /** Between two looks at jobs that run. */

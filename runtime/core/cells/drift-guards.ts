@@ -19,8 +19,15 @@ export const driftGuards: readonly DriftGuard[] = [
   {
     type: "aws:rds/cluster:Cluster",
     where: "globalClusterIdentifier",
-    // Source: terraform-provider-aws, resource aws_rds_cluster, update of these two arguments.
-    ignoreChanges: ["globalClusterIdentifier", "replicationSourceIdentifier", "engineVersion"],
+    // Source: terraform-provider-aws, resource aws_rds_cluster, update of the first two arguments.
+    // The version is the global cluster's affair; a password is refused by a member that was demoted.
+    ignoreChanges: [
+      "globalClusterIdentifier",
+      "replicationSourceIdentifier",
+      "engineVersion",
+      "masterPasswordWo",
+      "masterPasswordWoVersion",
+    ],
     otherwise: "the member is detached from its global database, or promoted",
   },
   {

@@ -73,3 +73,9 @@ export const mechanisms = {
 } as const satisfies Readonly<Record<string, Mechanism>>;
 
 export type MechanismName = keyof typeof mechanisms;
+
+/**
+ * What a secondary of a global database without instances adds to its promotion: an instance must
+ * be made first. No figure is published; ten minutes are the usual course of CreateDBInstance.
+ */
+export const headlessInstanceSeconds = 600;

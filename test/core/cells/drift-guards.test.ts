@@ -18,6 +18,8 @@ describe("what a deployment after a failover leaves alone", () => {
       "globalClusterIdentifier",
       "replicationSourceIdentifier",
       "engineVersion",
+      "masterPasswordWo",
+      "masterPasswordWoVersion",
     ]);
     expect(ignoredAfterFailover("aws:s3/bucket:Bucket")).toEqual([]);
   });

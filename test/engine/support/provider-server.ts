@@ -17,7 +17,7 @@ import { invokeAnswer } from "../../../runtime/rehearsal/program/stand-in-invoke
 import { nameOf } from "../../../runtime/rehearsal/program/urn.js";
 import { engineForm, plainForm, toWire } from "../../../runtime/rehearsal/program/wire.js";
 import { changedInputs, differenceOf } from "./replacements.js";
-import { replacingInputs } from "./resource-types.js";
+import { readBackInputs, replacingInputs } from "./resource-types.js";
 import { unimplemented } from "./unimplemented.js";
 import type { World } from "./world.js";
 
@@ -83,7 +83,7 @@ export function serveProvider(world: World): Promise<LocalServer> {
           if (thing === undefined) return;
           reply.setId(thing.id);
           reply.setProperties(toWire(thing.outputs));
-          reply.setInputs(toWire(only(Object.keys(known), thing.inputs)));
+          reply.setInputs(toWire(readInputs(request.getType(), known, thing.inputs)));
         }),
         update: answer(service.update, (request, reply, call) => {
           const inputs = engineForm(request.getNews());
@@ -138,8 +138,14 @@ function lifeOfProvider(configured: Map<string, Properties>) {
   };
 }
 
-function only(names: readonly string[], properties: Properties): Properties {
-  return names.length === 0
-    ? properties
-    : Object.fromEntries(names.map((name) => [name, properties[name]]));
+/** What is compared with the program after a refresh: what it gave, and what the provider finds beside. */
+function readInputs(type: string, known: Properties, found: Properties): Properties {
+  const given = Object.keys(known);
+  if (given.length === 0) return found; // an import
+  const beside = readBackInputs(type).filter((name) => isSet(found[name]));
+  return Object.fromEntries([...given, ...beside].map((name) => [name, found[name]]));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== "";
 }

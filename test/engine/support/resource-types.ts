@@ -3,6 +3,7 @@ import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.
 import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types/index.js";
 import { compute } from "./provider-types/compute.js";
 import { data } from "./provider-types/data.js";
+import { databases } from "./provider-types/databases.js";
 import { identity } from "./provider-types/identity.js";
 import type { ProviderType } from "./provider-types/provider-type.js";
 import { traffic } from "./provider-types/traffic.js";
@@ -15,6 +16,7 @@ import { watching } from "./provider-types/watching.js";
 const providerTypes: Readonly<Record<string, ProviderType>> = {
   ...compute,
   ...data,
+  ...databases,
   ...identity,
   ...traffic,
   ...watching,
@@ -31,6 +33,11 @@ export function replacingInputs(type: string): ReadonlySet<string> {
   const known = replacing.get(type) ?? new Set(computedReplacing(type));
   replacing.set(type, known);
   return known;
+}
+
+/** Inputs that the provider reads from AWS even where the program gave none. */
+export function readBackInputs(type: string): readonly string[] {
+  return providerTypes[type]?.readBack ?? [];
 }
 
 /** Types of which it is known what replaces them. */

@@ -1,5 +1,6 @@
 import { computeTypes } from "./compute.js";
 import { dataTypes } from "./data.js";
+import { databaseTypes } from "./databases.js";
 import { identityTypes } from "./identity.js";
 import type { StandInType } from "./making.js";
 import { trafficTypes } from "./traffic.js";
@@ -11,6 +12,7 @@ export type { Made } from "./making.js";
 export const standInTypes: Readonly<Record<string, StandInType>> = {
   ...computeTypes,
   ...dataTypes,
+  ...databaseTypes,
   ...identityTypes,
   ...trafficTypes,
   ...watchingTypes,

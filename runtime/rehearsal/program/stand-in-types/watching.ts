@@ -2,6 +2,13 @@ import { arnOf, globalArn, named, type StandInType, text, uuid } from "./making.
 
 /** Alarms, events, logs and notices. */
 export const watchingTypes: Readonly<Record<string, StandInType>> = {
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    nameInput: "alarmName",
+    make: (making) => ({
+      id: making.name,
+      outputs: { arn: arnOf(making, "cloudwatch", `alarm:${making.name}`) },
+    }),
+  },
   "aws:cloudwatch/dashboard:Dashboard": {
     nameInput: "dashboardName",
     make: (making) => ({

@@ -9,4 +9,9 @@ export interface ProviderType {
    * resource schemas of hashicorp/terraform-provider-aws, from which Pulumi's provider is made.
    */
   readonly alsoReplacing?: readonly string[];
+  /**
+   * Inputs that the provider reads from AWS even where the program gave none, and would then take
+   * away: in its schema they are optional and not computed.
+   */
+  readonly readBack?: readonly string[];
 }

@@ -6,6 +6,14 @@ export const watching: Readonly<Record<string, ProviderType>> = {
     registryType: "AWS::Logs::LogGroup",
     alsoReplacing: ["logGroupClass"],
   },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    registryType: "AWS::CloudWatch::CompositeAlarm",
+    inputs: { AlarmName: ["alarmName"] },
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    registryType: "AWS::CloudWatch::Alarm",
+    inputs: { AlarmName: ["name"] },
+  },
   "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
   "aws:sns/topicSubscription:TopicSubscription": {
     registryType: "AWS::SNS::Subscription",

@@ -1,0 +1,14 @@
+import type * as aws from "@pulumi/aws";
+
+/**
+ * The parameters of a group: the component's own, which are dynamic and hold at once, and the user's,
+ * which wait for a reboot because nobody knows here which of them are static.
+ */
+export function auroraParameters(
+  users: Readonly<Record<string, string>> = {},
+  own: Readonly<Record<string, string>> = {},
+): aws.types.input.rds.ClusterParameterGroupParameter[] {
+  const all = (values: Readonly<Record<string, string>>, applyMethod: string) =>
+    Object.entries(values).map(([name, value]) => ({ name, value, applyMethod }));
+  return [...all(own, "immediate"), ...all(users, "pending-reboot")];
+}

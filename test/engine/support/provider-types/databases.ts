@@ -1,0 +1,47 @@
+import type { ProviderType } from "./provider-type.js";
+
+/** Databases, caches, and what they are set up with. */
+export const databases: Readonly<Record<string, ProviderType>> = {
+  "aws:rds/cluster:Cluster": {
+    registryType: "AWS::RDS::DBCluster",
+    inputs: {
+      DBClusterIdentifier: ["clusterIdentifier"],
+      DBSubnetGroupName: ["dbSubnetGroupName"],
+      DBSystemId: ["dbSystemId"],
+      GlobalClusterIdentifier: [], // changed in place, or refused
+      PubliclyAccessible: [],
+      RestoreToTime: ["restoreToPointInTime"],
+      RestoreType: ["restoreToPointInTime"],
+      SourceDBClusterIdentifier: ["restoreToPointInTime"],
+      SourceDbClusterResourceId: ["restoreToPointInTime"],
+      UseLatestRestorableTime: ["restoreToPointInTime"],
+    },
+    readBack: ["globalClusterIdentifier", "replicationSourceIdentifier"],
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    alsoReplacing: [
+      "availabilityZone",
+      "clusterIdentifier",
+      "customIamInstanceProfile",
+      "dbSubnetGroupName",
+      "engine",
+    ],
+  },
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
+    registryType: "AWS::RDS::DBClusterParameterGroup",
+    inputs: { DBClusterParameterGroupName: ["name"] },
+  },
+  "aws:rds/globalCluster:GlobalCluster": {
+    registryType: "AWS::RDS::GlobalCluster",
+    inputs: { SourceDBClusterIdentifier: ["sourceDbClusterIdentifier"] },
+    alsoReplacing: ["databaseName"],
+  },
+  "aws:rds/parameterGroup:ParameterGroup": {
+    registryType: "AWS::RDS::DBParameterGroup",
+    inputs: { DBParameterGroupName: ["name"] },
+  },
+  "aws:rds/subnetGroup:SubnetGroup": {
+    registryType: "AWS::RDS::DBSubnetGroup",
+    inputs: { DBSubnetGroupName: ["name"] },
+  },
+};
