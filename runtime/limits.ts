@@ -322,7 +322,7 @@ export const denialPatienceSeconds = 300;
 export const lateArrival = {
   functionTimeoutSeconds: 120,
   httpTimeoutSeconds: 30,
-  /** New jobs may be missing from DescribeJobs this long. Inferred: AWS publishes no bound. */
+  /** What is new may be missing from Describe calls this long. Inferred: AWS publishes no bound. */
   visibilitySeconds: 60,
 } as const;
 

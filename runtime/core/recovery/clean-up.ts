@@ -1,4 +1,10 @@
-import { cadence, clockSkewSeconds, voidAfterSeconds, waveDeadlineMinutes } from "../../limits.js";
+import {
+  cadence,
+  clockSkewSeconds,
+  lateArrival,
+  voidAfterSeconds,
+  waveDeadlineMinutes,
+} from "../../limits.js";
 import { before, type Instant, plusSeconds, secondsBetween } from "../instant.js";
 import { isActive, type Job, type RecoveryInstance } from "./observation.js";
 import { roomOf } from "./packing.js";
@@ -17,7 +23,8 @@ const longestSeconds = waveDeadlineMinutes.default * 60;
 export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): Decision {
   const { lane, head } = view;
   const { open, ended: reconciled } = reconcileAll(view, seen, turn.now);
-  const ours = ourJobs(lane, open, [...view.ended, ...reconciled], seen.jobs);
+  const records = [...view.ended, ...reconciled];
+  const ours = ourJobs(lane, open, records, seen.jobs);
   const instances = (seen.instances ?? []).filter((one) => isOurs(one, ours));
   const inBatch = new Set(open.flatMap((batch) => batch.instances ?? []));
   const waiting = instances.filter(({ instance }) => !inBatch.has(instance));
@@ -41,7 +48,7 @@ export function decideCleanUp(view: LaneView, seen: Observation, turn: Turn): De
     terminated: lane.terminated + terminated,
     phaseSince: terminated > 0 || isPaused ? turn.now : lane.phaseSince,
   };
-  const unseen = unseenOf(seen, ours);
+  const unseen = unseenOf(seen, ours) ?? hiddenOf(seen, records, turn.now);
   const answer = nextOf(next, waiting, calls, { unseen, isOver, isPaused, turn });
   return {
     lane: answer.kind === "ended" ? cleanedUp(next, waiting, unseen, turn.now) : next,
@@ -178,6 +185,30 @@ function unseenOf({ instances, jobs, unavailable }: Observation, ours: ReadonlyS
   const running = jobs.find((job) => isActive(job) && ours.has(job.jobId));
   if (running) return `job ${running.jobId} of this execution has not ended`;
   return instances === undefined ? "its instances were not listed" : undefined;
+}
+
+/**
+ * Whose instance may be there without being shown yet: that of a server which launched a moment ago, where
+ * nobody saw it and no termination of ours ended it.
+ */
+function hiddenOf({ instances = [] }: Observation, records: readonly EndedBatch[], now: Instant) {
+  const seen = new Set(instances.map(({ server, jobId }) => `${jobId} ${server}`));
+  const gone = new Set(
+    records
+      .filter(({ kind }) => kind === "terminate")
+      .flatMap(({ results }) => results.map(({ server }) => server)),
+  );
+  const hidden = records
+    .filter(({ endedAt }) => before(now, plusSeconds(endedAt, lateArrival.visibilitySeconds)))
+    .flatMap(({ jobId, results }) => results.map((result) => ({ jobId, ...result })))
+    .find(
+      ({ server, outcome, byStranger, jobId }) =>
+        outcome === "launched" &&
+        !byStranger &&
+        !gone.has(server) &&
+        !seen.has(`${jobId} ${server}`),
+    );
+  return hidden && `the instance of ${hidden.server} was not shown yet`;
 }
 
 interface Standstill {

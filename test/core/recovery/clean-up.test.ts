@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Instant } from "../../../runtime/core/instant.js";
 import { decideCleanUp } from "../../../runtime/core/recovery/clean-up.js";
 import type { RecoveryInstance } from "../../../runtime/core/recovery/observation.js";
 import type { LaneState } from "../../../runtime/core/recovery/state.js";
@@ -35,17 +36,19 @@ function instances(
 
 interface Given extends Partial<Observation> {
   readonly lane?: Partial<LaneState>;
+  /** When job-1 was seen to have ended: long ago, where nothing is said. */
+  readonly launchedAt?: Instant;
   readonly head?: LaneView["head"];
   readonly turn?: Partial<Turn>;
 }
 
 /** A turn of a lane whose drill launched three servers in job-1, and that cleans up since its start. */
-function cleaning({ lane, head: ofHead, turn: ofTurn, ...seen }: Given) {
+function cleaning({ lane, launchedAt = at(-600), head: ofHead, turn: ofTurn, ...seen }: Given) {
   const cleaningUp = laneState({ phase: "cleaning-up", nextBatch: 2, ...lane });
   const known = view({
     lane: cleaningUp,
     head: ofHead ?? head(),
-    ended: [endedBatch(1, ids, { jobId: "job-1" })],
+    ended: [endedBatch(1, ids, { jobId: "job-1", endedAt: launchedAt })],
   });
   return decideCleanUp(known, { jobs: [], ...seen }, turn(ofTurn));
 }
@@ -198,6 +201,19 @@ describe("a clean-up that cannot go on", () => {
 });
 
 describe("a clean-up does not end", () => {
+  it("while an instance that launched less than a minute ago may not be shown yet", () => {
+    const some = instances(["s-0001"], { ec2State: "TERMINATED" });
+    const before = instances(["s-0002", "s-0003"], { jobId: "job-0" });
+    const shown = { instances: [...some, ...before], launchedAt: at(0) };
+    expect(cleaning({ ...shown, turn: { now: at(59) } }).next).toEqual({
+      kind: "wait",
+      seconds: 20,
+    });
+    expect(cleaning({ ...shown, turn: { now: at(60) } }).next).toEqual({ kind: "ended" });
+    const all = instances(ids, { ec2State: "TERMINATED" });
+    expect(cleaning({ instances: all, launchedAt: at(0) }).next).toEqual({ kind: "ended" });
+  });
+
   it("while a job of ours that outlived its deadline may still launch something", () => {
     const decision = cleaning({ jobs: [job("job-1", ids)], instances: [] });
     expect(decision.next).toEqual({ kind: "wait", seconds: 20 });
