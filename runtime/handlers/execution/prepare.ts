@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { DrError } from "../../core/errors.js";
+import { type Instant, secondsBetween } from "../../core/instant.js";
 import { type LaneKey, laneKey, laneOf } from "../../core/lane.js";
 import type { Drs } from "../../core/ports.js";
 import { newLane } from "../../core/recovery/model.js";
@@ -8,6 +9,7 @@ import type { ProtectionGroup, RecoveryPlan } from "../../core/recovery/plan.js"
 import { documentedQuotas, executionWaves } from "../../core/recovery/predict.js";
 import { type LaneInventory, type Resolution, resolvePlan } from "../../core/recovery/resolve.js";
 import type { Head, LaneState } from "../../core/recovery/state.js";
+import { denialPatienceSeconds } from "../../limits.js";
 import type { ExecutionDeps } from "./deps.js";
 import { changeHead, changeLane, requireHead } from "./records.js";
 
@@ -32,6 +34,7 @@ export async function prepare(
   if (head.state !== "preparing") return preparedBefore(deps, executionId);
   const { plan, groups } = await documentsOf(deps, head);
   const inventory = await inventoryOf(deps, lanesOf(plan, groups));
+  waitForAny(head, inventory, deps.clock.now());
   const resolution = resolvePlan(plan, groups, inventory);
   refuseUnresolved(head, resolution);
   const { state } = await requireHead(deps.journal, executionId);
@@ -127,6 +130,21 @@ async function listed(port: Drs): Promise<LaneInventory> {
   const ids = withInstance.map(({ server }) => server);
   const instances = ids.length > 0 ? await port.recoveryInstances(ids) : [];
   return { kind: "listed", servers, instances };
+}
+
+/**
+ * Fails a preparation that no lane answers, to be asked again: nobody is kept waiting by it, and what denies
+ * or hides all of them may pass. A lane beside others that answer is not waited for.
+ */
+function waitForAny(
+  { plan, startedAt }: Head,
+  inventory: ReadonlyMap<LaneKey, LaneInventory>,
+  now: Instant,
+): void {
+  const lost = [...inventory.values()].flatMap((seen) => (seen.kind === "lost" ? seen.reason : []));
+  if (lost.length === 0 || lost.length < inventory.size) return;
+  if (secondsBetween(startedAt, now) >= denialPatienceSeconds) return;
+  throw new DrError("lane-unreachable", `No lane of plan "${plan}" answers: ${lost.join("; ")}`);
 }
 
 function refuseUnresolved({ plan }: Head, { members, problems }: Resolution): void {

@@ -3,6 +3,7 @@ import { DrError } from "../../../runtime/core/errors.js";
 import type { LaneKey } from "../../../runtime/core/lane.js";
 import type { Journal } from "../../../runtime/core/ports.js";
 import type { ExecutionDeps } from "../../../runtime/handlers/execution/deps.js";
+import { denialPatienceSeconds } from "../../../runtime/limits.js";
 import { laneA, laneB, quotas } from "../../support/execution/build.js";
 import {
   type BenchOptions,
@@ -119,9 +120,21 @@ describe("a lane that cannot be read when an execution is prepared", () => {
     expect(await bench.journal.head(executionId)).toMatchObject({ state: "preparing" });
   });
 
-  it("refuses the execution where it was the only one, and where no server is named", async () => {
+  it("is waited for where it is the only one: nobody else is kept waiting", async () => {
     const bench = losing(laneA, denied);
     await bench.start();
+    bench.pass(denialPatienceSeconds - 1);
+    await expect(bench.ask("prepare")).rejects.toMatchObject({
+      name: "lane-unreachable",
+      message: `No lane of plan "plan" answers: ${laneB}: AccessDenied`,
+    });
+    expect(await bench.journal.head(executionId)).toMatchObject({ state: "preparing" });
+  });
+
+  it("refuses the execution after five minutes where it is the only one, and no server is named", async () => {
+    const bench = losing(laneA, denied);
+    await bench.start();
+    bench.pass(denialPatienceSeconds);
     await expect(bench.ask("prepare")).rejects.toMatchObject({
       code: "empty-selection",
       message: 'Plan "plan" selects no server in any lane that answers; nothing was started.',
