@@ -1,6 +1,5 @@
 import type {
   EnforcementLevel,
-  PolicyComplianceFramework,
   ResourceValidationPolicy,
   Severity,
   StackValidationPolicy,
@@ -27,16 +26,22 @@ export function atLevel(
   return { ...rule, enforcementLevel };
 }
 
-/** A chapter or article of the General Data Protection Regulation. */
-export function gdpr(reference: string, specification: string): PolicyComplianceFramework {
-  return { name: "GDPR", version: "2016/679", reference, specification };
-}
-
 /** Pages of AWS that state what rules check. */
 export const awsPages = {
   drsQuotas: "https://docs.aws.amazon.com/general/latest/gr/drs.html",
   externalId: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
   leastPrivilege:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  backupRetention:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
+  blockPublicAccess:
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  customerKeys: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#customer-cmk",
+  logRetention:
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+  objectLock: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+  secureTransport:
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit",
+  trails: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   stateMachines: "https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html",
 } as const;

@@ -2,7 +2,8 @@ import type { PolicyConfigSchema, StackValidationPolicy } from "@pulumi/policy";
 import { type Edge, edgesOf } from "../../runtime/core/cells/edges/edges.js";
 import { type ResidencyZone, zoneOf } from "../../runtime/core/cells/residency.js";
 import { placedResources } from "../placement.js";
-import { gdpr, type RuleText } from "../rule.js";
+import type { RuleText } from "../rule.js";
+import { gdpr } from "./frameworks.js";
 
 const configSchema: PolicyConfigSchema = {
   properties: {

@@ -5,7 +5,8 @@ import {
 } from "../../runtime/core/cells/residency.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { regionOf } from "../placement.js";
-import { gdpr, type Rule } from "../rule.js";
+import type { Rule } from "../rule.js";
+import { gdpr } from "./frameworks.js";
 
 const residencyTag = "data-residency";
 
