@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../core/ports.js";
 import type { Timeline } from "../clock.js";
+import { jsonRefusal, UnreadableBody } from "./json-protocol.js";
 import { notEmulated, operationGuess } from "./not-emulated.js";
 import { ReplyLost } from "./reply-lost.js";
 import type {
@@ -213,6 +214,9 @@ class Front {
       return await service.answer(request);
     } catch (error) {
       if (error instanceof ReplyLost) throw error;
+      if (error instanceof UnreadableBody) {
+        return jsonRefusal(400, "SerializationException", error.message);
+      }
       this.log.error("emulated service failed", {
         service: request.service,
         path: request.path,

@@ -6,10 +6,24 @@ export function jsonOperation(request: ServiceRequest): string {
   return (request.headers["x-amz-target"] ?? "").split(".").at(-1) || "unknown";
 }
 
-/** The input of a request of the JSON protocol. */
+/** A body that no JSON service can read: the gateway answers it with `SerializationException`. */
+export class UnreadableBody extends Error {
+  override readonly name = "UnreadableBody";
+}
+
+/**
+ * The input of a request of the JSON protocol.
+ *
+ * @throws {UnreadableBody} when its body is no JSON
+ */
 export function jsonInput(request: ServiceRequest): Readonly<Record<string, unknown>> {
-  const body: unknown = JSON.parse(request.body.toString("utf8") || "{}");
-  return typeof body === "object" && body !== null ? { ...body } : {};
+  const text = request.body.toString("utf8") || "{}";
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null ? { ...body } : {};
+  } catch {
+    throw new UnreadableBody(`The body must be JSON, got ${JSON.stringify(text.slice(0, 40))}.`);
+  }
 }
 
 export function jsonReply(body: object): ServiceReply {

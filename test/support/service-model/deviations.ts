@@ -54,6 +54,14 @@ export const deviations: readonly Deviation[] = [
       rule === "undeclared-error" && value === "ValidationException" && !isSound,
   },
   {
+    name: "unknown-page",
+    source: "inferred: the operation pages, and declares no error for a token that nobody issued",
+    covers: ({ rule, value }, { operation }) =>
+      rule === "undeclared-error" &&
+      value === "ValidationException" &&
+      operation === "DescribeRecoveryInstances",
+  },
+  {
     name: "unknown-resource",
     source: "unknown: these operations declare nothing for it; a switch chooses among the errors",
     covers: ({ rule, value }, { operation }) =>
