@@ -53,3 +53,5 @@ export type {
   TrafficTarget,
 } from "./traffic/endpoint.js";
 export { FailoverRouting, type FailoverRoutingArgs } from "./traffic/failover-routing.js";
+export { TakeOverSwitch, type TakeOverSwitchArgs } from "./traffic/take-over-switch.js";
+export type { TrafficSwitch } from "./traffic/traffic-switch.js";

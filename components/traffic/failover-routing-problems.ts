@@ -39,6 +39,7 @@ export function failoverRoutingProblems(
   problems.add("ttlSeconds", aliasTtlProblem(args, settings));
   problems.add("checkerRegions", checkersProblem(args.checkerRegions));
   problems.add("endpoints.recovery.target", kindsProblem(args));
+  problems.add("turnsBy", switchProblem(args));
   for (const side of sides) endpointProblems(problems, args, side);
   if (settings.rtoMinutes !== undefined) {
     problems.check("objectives.rtoMinutes", within(rtoMinutes), settings.rtoMinutes);
@@ -48,8 +49,14 @@ export function failoverRoutingProblems(
 }
 
 function endpointProblems(problems: Problems, args: FailoverRoutingArgs, side: Side): void {
-  const { check, alarm } = args.endpoints[side];
+  const { target, check, alarm } = args.endpoints[side];
   const path = `endpoints.${side}`;
+  if (args.turnsBy !== "health" && "alias" in target && target.alias.evaluateTargetHealth) {
+    problems.add(
+      `${path}.target.alias.evaluateTargetHealth`,
+      "must be false where an operator turns traffic, got true. The health of targets would turn it without one",
+    );
+  }
   problems.check(`${path}.check.path`, requestPath, check.path);
   if (alarm?.whenInsufficient === "Unhealthy" && alarm.failsWhen === "any") {
     problems.add(
@@ -110,6 +117,15 @@ function kindsProblem({ endpoints }: FailoverRoutingArgs): string | undefined {
   const [one, other] = [kindOf(endpoints.primary.target), kindOf(endpoints.recovery.target)];
   if (one === other) return undefined;
   return `must be of the same kind as the primary's, ${one}, got ${other}. Records of one name have one type`;
+}
+
+/** A switch of another cell says nothing about these Regions. */
+function switchProblem({ cell, turnsBy }: FailoverRoutingArgs): string | undefined {
+  if (turnsBy === "health") return undefined;
+  const missing = regionsOf(cell).find((region) => !Object.hasOwn(turnsBy.checkIds, region));
+  if (missing === undefined) return undefined;
+  const known = Object.keys(turnsBy.checkIds).map((region) => `"${region}"`);
+  return `must be "health" or a switch of both Regions of the cell, got one of ${known.join(" and ")} without "${missing}". Give the cell its own`;
 }
 
 function promiseProblem(settings: RoutingSettings, promised: number): string | undefined {

@@ -2,11 +2,13 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Transform } from "../arguments.js";
 import { type Cell, cellContract } from "../cells/cell.js";
+import { inRegion, type PerRegion } from "../cells/regional.js";
 import { type PerSide, perSide, type TrafficEndpoint } from "./endpoint.js";
 import { failoverRoutingProblems } from "./failover-routing-problems.js";
 import { endpointChecks } from "./health-checks.js";
 import { type RecordChecks, routingRecords } from "./records.js";
 import { routingSettings } from "./settings.js";
+import type { TrafficSwitch } from "./traffic-switch.js";
 
 /** What a {@link FailoverRouting} needs to know. */
 export interface FailoverRoutingArgs {
@@ -17,8 +19,11 @@ export interface FailoverRoutingArgs {
   readonly recordName: string;
   /** What each Region answers. */
   readonly endpoints: PerSide<TrafficEndpoint>;
-  /** What turns traffic to the other Region. In a failover no record is ever changed. */
-  readonly turnsBy: "health";
+  /**
+   * What turns traffic to the other Region: the health of the endpoints, or an operator with a switch.
+   * In a failover no record is ever changed.
+   */
+  readonly turnsBy: "health" | TrafficSwitch;
 
   /**
    * `failover`: all clients go to the primary Region. `latency`: each goes to the nearer one, and to
@@ -64,8 +69,8 @@ export interface FailoverRoutingArgs {
 
 /** A name that both Regions of a cell answer, and what turns its clients from one to the other. */
 export class FailoverRouting extends pulumi.ComponentResource {
-  /** Health check of each Region's endpoint, whatever turns traffic. */
-  readonly endpointCheckIds: pulumi.Output<PerSide<string>>;
+  /** For each Region, the health check of its endpoint, whatever turns traffic. */
+  readonly endpointCheckIds: PerRegion<pulumi.Output<string>>;
 
   constructor(name: string, args: FailoverRoutingArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = routingSettings(args);
@@ -76,13 +81,29 @@ export class FailoverRouting extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const endpoints = endpointChecks(name, args, settings, child);
-    const checks = perSide<RecordChecks>((side) => {
-      const { id } = endpoints[side];
-      return { asPrimary: id, asSecondary: id };
-    });
+    const checks = perSide((side) => recordChecks(args, cell.regions[side], endpoints[side].id));
     routingRecords(name, args, settings, checks, child);
 
-    this.endpointCheckIds = pulumi.output(perSide((side) => endpoints[side].id));
+    this.endpointCheckIds = {
+      [cell.regions.primary]: endpoints.primary.id,
+      [cell.regions.recovery]: endpoints.recovery.id,
+    };
     this.registerOutputs({ ...contract, endpointCheckIds: this.endpointCheckIds });
   }
+}
+
+/**
+ * What a Region's records follow: its endpoint, or the switch. Where a standby takes over it is asked
+ * nothing more, lest Route 53 answers with the primary again, as it does when no record is healthy.
+ */
+function recordChecks(
+  { turnsBy }: FailoverRoutingArgs,
+  region: string,
+  endpointCheckId: pulumi.Output<string>,
+): RecordChecks {
+  if (turnsBy === "health") return { asPrimary: endpointCheckId, asSecondary: endpointCheckId };
+  const asPrimary = inRegion(turnsBy.checkIds, region);
+  return turnsBy.turnsBy === "routing-control"
+    ? { asPrimary, asSecondary: asPrimary }
+    : { asPrimary };
 }

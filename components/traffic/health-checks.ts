@@ -19,7 +19,7 @@ export function endpointChecks(
 }
 
 /** A health check with its name, which Route 53 shows from a tag alone. */
-function healthCheck(
+export function healthCheck(
   name: string,
   args: aws.route53.HealthCheckArgs,
   transformCheck: Transform<aws.route53.HealthCheckArgs> = unchanged,

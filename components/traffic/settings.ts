@@ -22,7 +22,8 @@ export interface RoutingSettings extends DnsFailover {
 
 /** The settings of a name, with what is taken where nothing is said. */
 export function routingSettings(args: FailoverRoutingArgs): RoutingSettings {
-  const { endpoints, turnsBy, routing = "failover", objectives } = args;
+  const { endpoints, routing = "failover", objectives } = args;
+  const turnsBy = args.turnsBy === "health" ? args.turnsBy : args.turnsBy.turnsBy;
   const isAlias = kindOf(endpoints.primary.target) === "alias";
   const dns = {
     requestIntervalSeconds: args.requestIntervalSeconds ?? requestIntervalDefaultSeconds,

@@ -1,45 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { FailoverRouting, type FailoverRoutingArgs } from "../../../components/index.js";
-import { orders } from "../../support/cells.js";
-import {
-  goldenList,
-  type MockRun,
-  refusalOf,
-  runProgram,
-  shapeOf,
-} from "../../support/pulumi-mocks.js";
-
-const check = { path: "/health/deep" };
-const balancer = (region: string) => ({
-  dnsName: `api.${region}.elb.amazonaws.com`,
-  zoneId: `Z-${region}`,
-  evaluateTargetHealth: true,
-});
-
-const args: FailoverRoutingArgs = {
-  cell: orders,
-  zoneId: "Z0123",
-  recordName: "api.shop.example",
-  turnsBy: "health",
-  endpoints: {
-    primary: { target: { alias: balancer("us-east-1") }, check },
-    recovery: { target: { alias: balancer("us-west-2") }, check },
-  },
-};
-
-const addresses: FailoverRoutingArgs["endpoints"] = {
-  primary: { target: { address: "192.0.2.1" }, check },
-  recovery: { target: { address: "192.0.2.2" }, check },
-};
-
-function routing(changes: Partial<FailoverRoutingArgs> = {}) {
-  return () => new FailoverRouting("api", { ...args, ...changes });
-}
+import type { FailoverRoutingArgs } from "../../../components/index.js";
+import { goldenList, type MockRun, runProgram, shapeOf } from "../../support/pulumi-mocks.js";
+import { addresses, args, routing, takeOver } from "./routed-name.js";
 
 function inputsOf(run: MockRun, type: "healthCheck" | "record", name: string) {
   const token = { healthCheck: "HealthCheck", record: "Record" }[type];
   return run.one(`aws:route53/${type}:${token}`, name).inputs;
 }
+
+const check = { path: "/health/deep" };
 
 describe("a failover pair", () => {
   let run: MockRun;
@@ -75,7 +44,10 @@ describe("a failover pair", () => {
     });
     expect(component?.outputs).toEqual({
       ...component?.inputs,
-      endpointCheckIds: { primary: "api-check-us-east-1-id", recovery: "api-check-us-west-2-id" },
+      endpointCheckIds: {
+        "us-east-1": "api-check-us-east-1-id",
+        "us-west-2": "api-check-us-west-2-id",
+      },
     });
   });
 
@@ -178,85 +150,50 @@ describe("routing by latency", () => {
   });
 });
 
-describe("a name's routing refuses, before it creates anything,", () => {
-  test.each<[string, Partial<FailoverRoutingArgs>, readonly string[]]>([
-    [
-      "numbers and names that Route 53 does not take",
-      {
-        recordName: "API.shop.example.",
-        requestIntervalSeconds: 20,
-        failureThreshold: 11,
-        ttlSeconds: 0,
-        endpoints: addresses,
-      },
-      [
-        'recordName must be a whole domain name in lower case without a final dot, such as "api.shop.example", got "API.shop.example.".',
-        "requestIntervalSeconds must be 10 or 30 seconds, got 20.",
-        "failureThreshold must be 1 to 10 requests in a row, got 11.",
-        "ttlSeconds must be 1 to 60 seconds, got 0.",
-      ],
-    ],
-    [
-      "another TTL than an alias has",
-      { ttlSeconds: 30 },
-      [
-        "ttlSeconds must be 60 seconds where a target is a load balancer, got 30. Leave it out: an alias has no other.",
-      ],
-    ],
-    [
-      "too few Regions that ask",
-      { checkerRegions: ["us-east-1", "us-west-2", "eu-central-1"] },
-      [
-        'checkerRegions must name at least 3 of Route 53\'s Regions (ap-northeast-1, ap-southeast-1, ap-southeast-2, eu-west-1, sa-east-1, us-east-1, us-west-1, us-west-2), each once, got "us-east-1", "us-west-2", "eu-central-1". Leave it out for all.',
-      ],
-    ],
-    [
-      "targets of two kinds",
-      { endpoints: { ...args.endpoints, recovery: addresses.recovery } },
-      [
-        "endpoints.recovery.target must be of the same kind as the primary's, alias, got address. Records of one name have one type.",
-      ],
-    ],
-    [
-      "a silent alarm that fails its endpoint alone, and a path that is none",
-      {
-        endpoints: {
-          ...args.endpoints,
-          primary: {
-            target: args.endpoints.primary.target,
-            check: { path: "health" },
-            alarm: { name: "errors", whenInsufficient: "Unhealthy", failsWhen: "any" },
-          },
-        },
-      },
-      [
-        'endpoints.primary.check.path must begin with "/" and have at most 255 characters, got "health".',
-        'endpoints.primary.alarm.whenInsufficient must be "Healthy" or "LastKnownStatus" where the alarm alone may fail the endpoint, got "Unhealthy". Choose one, or let the endpoint fail when "all" do.',
-      ],
-    ],
-    [
-      "a name that has no room for those of its Regions",
-      { routing: "latency", recordName: `${"a.".repeat(122)}example` },
-      [
-        'recordName must leave room for the name of each Region, 253 characters in all, got 261 with "us-east-1". Choose a shorter one.',
-      ],
-    ],
-    [
-      "a promise of a minute with checks every 30 seconds",
-      { requestIntervalSeconds: 30, objectives: { rtoMinutes: 1 } },
-      [
-        "objectives.rtoMinutes must be at least the 150 seconds that turning traffic takes (30 s × 3 + 60 s), got 1 minutes. Ask more often, keep answers shorter, or promise less.",
-      ],
-    ],
-  ])("%s", async (_title, changes, problems) => {
-    const { message, children } = await refusalOf(routing(changes));
-    expect(message?.split("\n")).toEqual(problems);
-    expect(children).toEqual([]);
+describe("a name whose traffic an operator turns", () => {
+  const checksOf = (run: MockRun) =>
+    run
+      .of("aws:route53/record:Record")
+      .flatMap(({ inputs }) =>
+        inputs.failoverRoutingPolicies
+          ? [[inputs.name, inputs.setIdentifier, inputs.healthCheckId]]
+          : [],
+      );
+
+  test("follows the flag of the standby alone, which is asked nothing more", async () => {
+    const run = await runProgram(routing({ endpoints: addresses, turnsBy: takeOver }));
+    expect(checksOf(run)).toEqual([
+      ["api.shop.example", "us-east-1", "turned-us-east-1"],
+      ["api.shop.example", "us-west-2", undefined],
+    ]);
+    expect(run.of("aws:route53/healthCheck:HealthCheck")).toHaveLength(2);
+    const [component] = run.of("aws-dr:traffic:FailoverRouting");
+    expect(component?.inputs).toMatchObject({
+      turnsBy: "standby-takes-over",
+      dnsFailoverSeconds: 70,
+    });
   });
 
-  test("nothing of a promise that its settings can just meet", async () => {
-    const settings = { endpoints: addresses, failureThreshold: 3, ttlSeconds: 30 };
-    const { message } = await refusalOf(routing({ ...settings, objectives: { rtoMinutes: 1 } }));
-    expect(message).toBeUndefined();
+  test("has a flag for each Region by latency", async () => {
+    const run = await runProgram(
+      routing({ endpoints: addresses, turnsBy: takeOver, routing: "latency" }),
+    );
+    expect(checksOf(run)).toEqual([
+      ["us-east-1.api.shop.example", "us-east-1", "turned-us-east-1"],
+      ["us-east-1.api.shop.example", "us-west-2", undefined],
+      ["us-west-2.api.shop.example", "us-east-1", undefined],
+      ["us-west-2.api.shop.example", "us-west-2", "turned-us-west-2"],
+    ]);
+  });
+
+  test("follows the routing control of each Region", async () => {
+    const turnsBy = { ...takeOver, turnsBy: "routing-control" } as const;
+    const run = await runProgram(routing({ endpoints: addresses, turnsBy }));
+    expect(checksOf(run)).toEqual([
+      ["api.shop.example", "us-east-1", "turned-us-east-1"],
+      ["api.shop.example", "us-west-2", "turned-us-west-2"],
+    ]);
+    const [component] = run.of("aws-dr:traffic:FailoverRouting");
+    expect(component?.inputs.dnsFailoverSeconds).toBe(60);
   });
 });

@@ -1,7 +1,23 @@
-import { globalArn, type StandInType, text, uuid } from "./making.js";
+import { arnOf, globalArn, named, type StandInType, text, uuid } from "./making.js";
 
-/** Names, health checks and what turns traffic. All of it is global: nothing here has a Region. */
+/** Names, health checks, and what turns traffic. */
 export const trafficTypes: Readonly<Record<string, StandInType>> = {
+  "aws:apigateway/deployment:Deployment": {
+    make: ({ digits }) => ({ id: short(digits), outputs: {} }),
+  },
+  "aws:apigateway/restApi:RestApi": named((making) => {
+    const { digits, partition, region } = making;
+    const id = short(digits);
+    const arn = `arn:${partition}:apigateway:${region}::/restapis/${id}`;
+    const executionArn = arnOf(making, "execute-api", id);
+    return { id, outputs: { arn, executionArn, rootResourceId: short(digits.slice(10)) } };
+  }),
+  "aws:apigateway/stage:Stage": {
+    make: ({ inputs }) => ({
+      id: `ags-${text(inputs.restApi)}-${text(inputs.stageName)}`,
+      outputs: {},
+    }),
+  },
   "aws:route53/healthCheck:HealthCheck": {
     make: (making) => {
       const id = uuid(making);
@@ -17,3 +33,8 @@ export const trafficTypes: Readonly<Record<string, StandInType>> = {
     },
   },
 };
+
+/** The ten characters by which API Gateway knows its things. */
+function short(digits: string): string {
+  return digits.slice(0, 10);
+}
