@@ -5,6 +5,8 @@ export interface Judged {
   readonly operation: string;
   /** Whether the request fits the model's input. */
   readonly isSound: boolean;
+  /** Whether the request asks for a further page. */
+  readonly isNextPage: boolean;
 }
 
 /** What an emulated service may do against its published model, because AWS does, or must. */
@@ -56,9 +58,10 @@ export const deviations: readonly Deviation[] = [
   {
     name: "unknown-page",
     source: "inferred: the operation pages, and declares no error for a token that nobody issued",
-    covers: ({ rule, value }, { operation }) =>
+    covers: ({ rule, value }, { operation, isNextPage }) =>
       rule === "undeclared-error" &&
       value === "ValidationException" &&
+      isNextPage &&
       operation === "DescribeRecoveryInstances",
   },
   {

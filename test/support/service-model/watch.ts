@@ -36,8 +36,9 @@ export function breachesOf(
   const called = calledBy(model, request);
   if (!called) return [];
   const { name: operation } = called.operation;
+  const isNextPage = request.body.includes('"nextToken"');
   const unknown = (isSound: boolean) => (violation: Violation) =>
-    !deviations.some((one) => one.covers(violation, { operation, isSound }));
+    !deviations.some((one) => one.covers(violation, { operation, isSound, isNextPage }));
   const asked = requestViolations(model, called, request).filter(unknown(true));
   const answered = replyViolations(model, called.operation, reply).filter(
     unknown(asked.length === 0),

@@ -34,6 +34,11 @@ describe("known deviations of the wire from the model", () => {
       found(asked("DescribeRecoveryInstances", []), refused(400, "ValidationException")).filter(
         (told) => told.includes("reply"),
       ),
+    "unknown-page": () =>
+      found(
+        asked("DescribeRecoveryInstances", { nextToken: "nobody's" }),
+        refused(400, "ValidationException"),
+      ),
     "unknown-resource": () => found(start, refused(404, "ResourceNotFoundException")),
     "launch-action-quota": () =>
       found(asked("PutLaunchAction", launchAction), refused(402, "ServiceQuotaExceededException")),
