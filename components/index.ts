@@ -26,6 +26,11 @@ export type { StoreObjectives } from "./data/objectives.js";
 export type { StorePlacement, StorePlacements } from "./data/placement.js";
 export type { KeyCaller, KeyService } from "./iam/key-policy.js";
 export type { Named } from "./named.js";
+export {
+  type NatGateways,
+  PilotLightRegion,
+  type PilotLightRegionArgs,
+} from "./network/pilot-light-region.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,

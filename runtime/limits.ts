@@ -240,6 +240,12 @@ export const rotationDays = {
   max: 2_560,
   default: 365,
   why: "the bounds are those of KMS; once a year is its own default",
+export const vpcPrefixBits = {
+  unit: "leading bits that the addresses of a VPC share",
+  min: 16,
+  max: 22,
+  default: 16,
+  why: "AWS takes no larger VPC; of a smaller one, nine subnets have too few addresses for a failover",
 } as const satisfies Limit;
 
 /**

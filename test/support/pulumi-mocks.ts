@@ -6,6 +6,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { waitForRPCs } from "@pulumi/pulumi/runtime/settings.js";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state.js";
 import { bundles } from "../../runtime/bundles.js";
+import { madeByPlugin } from "../../runtime/rehearsal/program/plugin-components.js";
 
 /** Exported by the SDK, but marked internal: without them programs of one process share an engine. */
 declare module "@pulumi/pulumi/runtime/state.js" {
@@ -147,7 +148,10 @@ class RecordingMonitor extends MockMonitor {
       newResource: ({ type, name, inputs, provider }) => {
         const named = provider?.split("::").at(-2);
         this.#made.set(key(type, name), { type, name, inputs, ...(named && { provider: named }) });
-        return { id: preview ? undefined : `${name}-id`, state: inputs };
+        const outputs = preview
+          ? undefined
+          : madeByPlugin({ type, urn: `${type} ${name}`, inputs });
+        return { id: preview ? undefined : `${name}-id`, state: { ...outputs, ...inputs } };
       },
     });
   }

@@ -1,4 +1,5 @@
 import { defaultTags, type Placement, placementOf, providerPlacement } from "./placement.js";
+import { madeByPlugin } from "./plugin-components.js";
 import type { ProgramRun, RegisteredResource } from "./registered.js";
 import type { Properties } from "./sdk.js";
 import { checkedInputs, madeByAws, type Order } from "./stand-in-aws.js";
@@ -162,7 +163,8 @@ export class Estate {
     throw new Error(problem);
   }
 
-  #tellOfRemote({ name, type }: Registration, urn: string): void {
+  #tellOfRemote({ name, type, inputs }: Registration, urn: string): void {
+    if (madeByPlugin({ type, urn, inputs })) return;
     this.tell(
       "warning",
       `"${name}" (${type}) is a remote component: its children are made by a plugin, which does ` +
@@ -206,7 +208,8 @@ export class Estate {
 
   #make({ type, name, custom, remote }: Registration, order: Order): Omit<Registered, "urn"> {
     const { preview } = this.#deployment;
-    if (!custom) return { id: "", outputs: {}, hasUnknownOutputs: remote };
+    if (remote) return { id: "", outputs: this.#madeByPlugin(order), hasUnknownOutputs: true };
+    if (!custom) return { id: "", outputs: {}, hasUnknownOutputs: false };
     if (type.startsWith(providerPrefix)) {
       const id = preview ? unknownValue : `${name}-id`;
       return { id, outputs: order.inputs, hasUnknownOutputs: false };
@@ -214,6 +217,11 @@ export class Estate {
     if (preview) return { id: "", outputs: order.inputs, hasUnknownOutputs: true };
     const { id, outputs } = madeByAws({ ...order, inputs: plainForm(order.inputs) });
     return { id, outputs: { ...outputs, ...order.inputs }, hasUnknownOutputs: true };
+  }
+
+  #madeByPlugin({ inputs, ...order }: Order): Properties {
+    if (this.#deployment.preview) return {};
+    return madeByPlugin({ ...order, inputs: plainForm(inputs) }) ?? {};
   }
 
   #placementOfProvider(reference: string): Placement {

@@ -70,6 +70,7 @@ function allTags({ inputs: { tags = {} }, defaultTags }: Order): unknown {
   return isUnknown ? unknownValue : { ...defaultTags, ...Object(tags) };
 }
 
-function digitsOf(urn: string): string {
+/** Hexadecimal digits that are always the same for the same text. */
+export function digitsOf(urn: string): string {
   return createHash("sha256").update(urn).digest("hex");
 }

@@ -54,7 +54,7 @@ export function projectOf(cli: PulumiCli, program: string): Promise<Project> {
     const modules = join(folder, "node_modules");
     mkdirSync(join(modules, "@pulumi"), { recursive: true });
     symlinkSync(repository, join(modules, "pulumi-aws-dr"));
-    for (const name of ["aws", "pulumi"]) {
+    for (const name of ["aws", "awsx", "pulumi"]) {
       symlinkSync(join(repository, "node_modules/@pulumi", name), join(modules, "@pulumi", name));
     }
     const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
@@ -74,7 +74,7 @@ async function project(cli: PulumiCli, fill: (folder: string) => void): Promise<
   const host = cli.languageHost ? undefined : await serveLanguageHost();
   const env = {
     ...variables(cli, root),
-    PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`,
+    PULUMI_DEBUG_PROVIDERS: `aws:${provider.port},awsx:${provider.port}`,
     ...(host && { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` }),
   };
   if (host) writePackRunner(join(root, "bin"));

@@ -16,6 +16,7 @@ import { checkedInputs, type Order } from "../../../runtime/rehearsal/program/st
 import { invokeAnswer } from "../../../runtime/rehearsal/program/stand-in-invokes.js";
 import { nameOf } from "../../../runtime/rehearsal/program/urn.js";
 import { engineForm, plainForm, toWire } from "../../../runtime/rehearsal/program/wire.js";
+import { constructing } from "./construct.js";
 import { changedInputs, differenceOf } from "./replacements.js";
 import { readBackInputs, replacingInputs } from "./resource-types.js";
 import { unimplemented } from "./unimplemented.js";
@@ -34,7 +35,7 @@ interface Connection {
   getPeer(): string;
 }
 
-/** Serves a world to Pulumi's engine in the place of the AWS provider. */
+/** Serves a world to Pulumi's engine in the place of the AWS provider, and of awsx's components. */
 export function serveProvider(world: World): Promise<LocalServer> {
   const configured = new Map<string, Properties>();
   const settingsOf = (call: Connection) => configured.get(call.getPeer()) ?? {};
@@ -97,6 +98,7 @@ export function serveProvider(world: World): Promise<LocalServer> {
           const inputs = engineForm(request.getOldInputs());
           world.delete(orderOf(request, inputs, call), request.getId());
         }),
+        construct: answer(service.construct, constructing()),
         invoke: answer(service.invoke, (request, reply, call) => {
           const args = plainForm(engineForm(request.getArgs()));
           const placement = providerPlacement(settingsOf(call));

@@ -5,6 +5,7 @@ import { compute } from "./provider-types/compute.js";
 import { data } from "./provider-types/data.js";
 import { databases } from "./provider-types/databases.js";
 import { identity } from "./provider-types/identity.js";
+import { network } from "./provider-types/network.js";
 import type { ProviderType } from "./provider-types/provider-type.js";
 import { traffic } from "./provider-types/traffic.js";
 import { watching } from "./provider-types/watching.js";
@@ -19,6 +20,7 @@ const providerTypes: Readonly<Record<string, ProviderType>> = {
   ...databases,
   ...identity,
   ...traffic,
+  ...network,
   ...watching,
 };
 

@@ -4,6 +4,7 @@ import { databaseTypes } from "./databases.js";
 import { identityTypes } from "./identity.js";
 import type { StandInType } from "./making.js";
 import { trafficTypes } from "./traffic.js";
+import { networkTypes } from "./network.js";
 import { watchingTypes } from "./watching.js";
 
 export type { Made } from "./making.js";
@@ -15,5 +16,6 @@ export const standInTypes: Readonly<Record<string, StandInType>> = {
   ...databaseTypes,
   ...identityTypes,
   ...trafficTypes,
+  ...networkTypes,
   ...watchingTypes,
 };

@@ -1,0 +1,82 @@
+import { type Cidr, overlap, parseCidr } from "../../runtime/core/cells/cidr.js";
+import { outOfBounds, vpcPrefixBits } from "../../runtime/limits.js";
+import { Problems } from "../arguments.js";
+import { type Cell, checkCell, regionsOf } from "../cells/cell.js";
+import { checkNameLength } from "../cells/name-length.js";
+import { networkNames } from "./names.js";
+import type { PilotLightRegionArgs } from "./pilot-light-region.js";
+
+/** Everything that is wrong with a Region's arguments, before anything is created. */
+export function pilotLightProblems(
+  args: PilotLightRegionArgs,
+  availabilityZones: readonly string[],
+): Problems {
+  const { cell, region, cidrBlocks } = args;
+  const problems = new Problems();
+  checkCell(problems, cell);
+  checkRegion(problems, cell, region);
+  checkCidrBlocks(problems, cell, cidrBlocks);
+  problems.add("availabilityZones", zonesProblem(region, availabilityZones));
+  problems.add("interfaceEndpoints", endpointsProblem(args.interfaceEndpoints ?? []));
+  checkNameLength(problems, "role", networkNames(cell, region).flowLogsRole.name, 64);
+  return problems;
+}
+
+/** Adds what is wrong with the Region of a component that belongs to one of a cell's. */
+export function checkRegion(problems: Problems, cell: Cell, region: string): void {
+  const regions = regionsOf(cell);
+  if (regions.includes(region)) return;
+  problems.add(
+    "region",
+    `must be one of the cell's (${regions.join(", ")}), got "${region}". Name one of them`,
+  );
+}
+
+/** Adds what is wrong with the address ranges of a cell's Regions. */
+export function checkCidrBlocks(
+  problems: Problems,
+  cell: Cell,
+  cidrBlocks: Readonly<Record<string, string>>,
+): void {
+  const known = regionsOf(cell).map((region) => {
+    const block = cidrBlocks[region];
+    const cidr = parseCidr(block ?? "");
+    if (cidr === undefined || outOfBounds(vpcPrefixBits, cidr.prefixBits)) {
+      const got = block === undefined ? "none" : `"${block}"`;
+      problems.add(
+        `cidrBlocks["${region}"]`,
+        `must be a range from /${vpcPrefixBits.min} to /${vpcPrefixBits.max} that begins at its first address, such as 10.0.0.0/16, got ${got}. Nine subnets share it`,
+      );
+      return undefined;
+    }
+    return { block, cidr };
+  });
+  problems.add("cidrBlocks", overlapProblem(known));
+}
+
+function overlapProblem(
+  known: readonly ({ readonly block: string | undefined; readonly cidr: Cidr } | undefined)[],
+): string | undefined {
+  const [primary, recovery] = known;
+  if (!(primary && recovery && overlap(primary.cidr, recovery.cidr))) return undefined;
+  return `must not overlap, got "${primary.block}" and "${recovery.block}". Nothing can be routed between Regions that share addresses`;
+}
+
+function zonesProblem(region: string, zones: readonly string[]): string | undefined {
+  const isOne = (zone: string) =>
+    zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
+  if (zones.length === 3 && new Set(zones).size === 3 && zones.every(isOne)) return undefined;
+  const got = zones.map((zone) => `"${zone}"`).join(", ") || "none";
+  return `must be three zones of "${region}", got ${got}. Two are too few to lose one`;
+}
+
+function endpointsProblem(services: readonly string[]): string | undefined {
+  const free = services.find((service) => service === "s3" || service === "dynamodb");
+  if (free)
+    return `must not name "${free}", got it. It has a gateway endpoint, which costs nothing`;
+  const twice = services.find((service, index) => services.indexOf(service) !== index);
+  if (twice) return `must name each service once, got "${twice}" again. Leave one out`;
+  const wrong = services.find((service) => !/^(?!com\.)[a-z0-9][a-z0-9.-]*$/.test(service));
+  if (wrong === undefined) return undefined;
+  return `must be ends of endpoint names, such as ecr.api, got "${wrong}". Leave out com.amazonaws and the Region`;
+}
