@@ -240,6 +240,8 @@ export const rotationDays = {
   max: 2_560,
   default: 365,
   why: "the bounds are those of KMS; once a year is its own default",
+} as const satisfies Limit;
+
 export const vpcPrefixBits = {
   unit: "leading bits that the addresses of a VPC share",
   min: 16,

@@ -1,3 +1,5 @@
+import { partitionOf } from "../../runtime/core/partition.js";
+import type { Named } from "../named.js";
 import { type Cell, regionsOf } from "./cell.js";
 
 /** One value for each Region of a cell, by the Region's name. */
@@ -14,4 +16,16 @@ export function inRegion<T>(made: PerRegion<T>, region: string): T {
   const found = made[region];
   if (found === undefined) throw new Error(`no "${region}" among ${Object.keys(made).join(", ")}`);
   return found;
+}
+
+/** A Regional resource of the cell's account by its name, and the ARN that follows from it. */
+export function namedIn(cell: Cell, region: string, service: string, kind: string, name: string) {
+  const arn = `arn:${partitionOf(region)}:${service}:${region}:${cell.account}:${kind}${name}`;
+  return { name, arn } satisfies Named;
+}
+
+/** A role of the cell's account by its name, and the ARN that follows from it. */
+export function roleOf(cell: Cell, name: string): Named {
+  const partition = partitionOf(cell.regions.primary);
+  return { name, arn: `arn:${partition}:iam::${cell.account}:role/${name}` };
 }

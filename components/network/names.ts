@@ -1,5 +1,5 @@
-import { partitionOf } from "../../runtime/core/partition.js";
 import { type Cell, cellPrefix } from "../cells/cell.js";
+import { namedIn, roleOf } from "../cells/regional.js";
 import type { Named } from "../named.js";
 
 /** Names of what belongs to a Region's network. */
@@ -10,15 +10,10 @@ export interface NetworkNames {
 }
 
 export function networkNames(cell: Cell, region: string): NetworkNames {
-  const partition = partitionOf(region);
-  const logs = `/${cellPrefix(cell)}/flow-logs`;
-  const role = `${cellPrefix(cell)}-flow-logs-${region}`;
+  const prefix = cellPrefix(cell);
   return {
-    endpoints: `${cellPrefix(cell)}-endpoints`,
-    flowLogs: {
-      name: logs,
-      arn: `arn:${partition}:logs:${region}:${cell.account}:log-group:${logs}`,
-    },
-    flowLogsRole: { name: role, arn: `arn:${partition}:iam::${cell.account}:role/${role}` },
+    endpoints: `${prefix}-endpoints`,
+    flowLogs: namedIn(cell, region, "logs", "log-group:", `/${prefix}/flow-logs`),
+    flowLogsRole: roleOf(cell, `${prefix}-flow-logs-${region}`),
   };
 }
