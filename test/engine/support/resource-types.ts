@@ -19,8 +19,8 @@ const providerTypes: Readonly<Record<string, ProviderType>> = {
   ...data,
   ...databases,
   ...identity,
-  ...traffic,
   ...network,
+  ...traffic,
   ...watching,
 };
 

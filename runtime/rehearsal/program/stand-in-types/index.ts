@@ -3,8 +3,8 @@ import { dataTypes } from "./data.js";
 import { databaseTypes } from "./databases.js";
 import { identityTypes } from "./identity.js";
 import type { StandInType } from "./making.js";
-import { trafficTypes } from "./traffic.js";
 import { networkTypes } from "./network.js";
+import { trafficTypes } from "./traffic.js";
 import { watchingTypes } from "./watching.js";
 
 export type { Made } from "./making.js";
@@ -15,7 +15,7 @@ export const standInTypes: Readonly<Record<string, StandInType>> = {
   ...dataTypes,
   ...databaseTypes,
   ...identityTypes,
-  ...trafficTypes,
   ...networkTypes,
+  ...trafficTypes,
   ...watchingTypes,
 };
