@@ -1,4 +1,5 @@
 import { partitionOf } from "../../runtime/core/partition.js";
+import type { Problems } from "../arguments.js";
 import type { Named } from "../named.js";
 import { type Cell, regionsOf } from "./cell.js";
 
@@ -28,4 +29,14 @@ export function namedIn(cell: Cell, region: string, service: string, kind: strin
 export function roleOf(cell: Cell, name: string): Named {
   const partition = partitionOf(cell.regions.primary);
   return { name, arn: `arn:${partition}:iam::${cell.account}:role/${name}` };
+}
+
+/** Adds what is wrong with the Region of a component that lies in one Region of a cell. */
+export function checkRegion(problems: Problems, cell: Cell, region: string, path: string): void {
+  const regions = regionsOf(cell);
+  if (regions.includes(region)) return;
+  problems.add(
+    path,
+    `must be one of the cell's (${regions.join(", ")}), got "${region}". Name one of them`,
+  );
 }

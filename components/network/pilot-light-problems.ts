@@ -3,6 +3,7 @@ import { outOfBounds, vpcPrefixBits } from "../../runtime/limits.js";
 import { Problems } from "../arguments.js";
 import { type Cell, checkCell, regionsOf } from "../cells/cell.js";
 import { checkNameLength } from "../cells/name-length.js";
+import { checkRegion } from "../cells/regional.js";
 import { networkNames } from "./names.js";
 import type { PilotLightRegionArgs } from "./pilot-light-region.js";
 
@@ -14,7 +15,7 @@ export function pilotLightProblems(
   const { cell, region, cidrBlocks } = args;
   const problems = new Problems();
   checkCell(problems, cell);
-  checkRegion(problems, cell, region);
+  checkRegion(problems, cell, region, "region");
   checkCidrBlocks(problems, cell, cidrBlocks);
   problems.add("availabilityZones", zonesProblem(region, availabilityZones));
   problems.add("interfaceEndpoints", endpointsProblem(args.interfaceEndpoints ?? []));
@@ -22,18 +23,7 @@ export function pilotLightProblems(
   return problems;
 }
 
-/** Adds what is wrong with the Region of a component that belongs to one of a cell's. */
-export function checkRegion(problems: Problems, cell: Cell, region: string): void {
-  const regions = regionsOf(cell);
-  if (regions.includes(region)) return;
-  problems.add(
-    "region",
-    `must be one of the cell's (${regions.join(", ")}), got "${region}". Name one of them`,
-  );
-}
-
-/** Adds what is wrong with the address ranges of a cell's Regions. */
-export function checkCidrBlocks(
+function checkCidrBlocks(
   problems: Problems,
   cell: Cell,
   cidrBlocks: Readonly<Record<string, string>>,
