@@ -1,4 +1,5 @@
 import { drsLimits } from "./drs-limits/rules.js";
+import { failoverSafety } from "./failover-safety/rules.js";
 import { residencyAndCompliance } from "./residency-and-compliance/rules.js";
 import type { Rule } from "./rule.js";
 
@@ -13,6 +14,7 @@ export interface CatalogueEntry {
 
 const packs: Readonly<Record<string, readonly Rule[]>> = {
   "drs-limits": drsLimits,
+  "failover-safety": failoverSafety,
   "residency-and-compliance": residencyAndCompliance,
 };
 

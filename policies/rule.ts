@@ -28,8 +28,11 @@ export function atLevel(
 
 /** Pages of AWS that state what rules check. */
 export const awsPages = {
+  dnsFailover: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
   drsQuotas: "https://docs.aws.amazon.com/general/latest/gr/drs.html",
   externalId: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+  globalTables:
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_versions.html",
   leastPrivilege:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   backupRetention:
@@ -39,7 +42,13 @@ export const awsPages = {
   customerKeys: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#customer-cmk",
   logRetention:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+  managedFailover:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html",
+  managedPassword:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
   objectLock: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+  recoveryObjectives:
+    "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html",
   secureTransport:
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit",
   trails: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",

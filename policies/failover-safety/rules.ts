@@ -1,0 +1,21 @@
+import type { Rule } from "../rule.js";
+import { backupsOfCopied } from "./backups-of-copied.js";
+import { cellWithinRto } from "./cell-within-rto.js";
+import { currentGlobalTables } from "./current-global-tables.js";
+import { driftGuarded } from "./drift-guarded.js";
+import { membersAlike } from "./members-alike.js";
+import { noManagedPassword } from "./no-managed-password.js";
+import { recordsTurn } from "./records-turn.js";
+import { storeWithinObjectives } from "./store-within-objectives.js";
+
+/** What a failover stands on: that nothing undoes it, and that its promises can be kept. */
+export const failoverSafety: readonly Rule[] = [
+  driftGuarded,
+  cellWithinRto,
+  storeWithinObjectives,
+  recordsTurn,
+  membersAlike,
+  backupsOfCopied,
+  noManagedPassword,
+  currentGlobalTables,
+];
