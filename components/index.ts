@@ -22,8 +22,10 @@ export {
 } from "./data/aurora-global-database.js";
 export type { GlobalMember } from "./data/aurora-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
+export { CrossRegionReplica, type CrossRegionReplicaArgs } from "./data/cross-region-replica.js";
 export type { StoreObjectives } from "./data/objectives.js";
 export type { StorePlacement, StorePlacements } from "./data/placement.js";
+export type { ReplicaInstance } from "./data/replica-instance.js";
 export type { KeyCaller, KeyService } from "./iam/key-policy.js";
 export type { Named } from "./named.js";
 export {

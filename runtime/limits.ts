@@ -294,6 +294,55 @@ export const databaseInstances = {
   why: "a writer, and one that takes over when its zone is lost",
 } as const satisfies Limit;
 
+/** Replica lag of RDS. An idle source shows up to five minutes. Source: RDS User Guide, monitoring read replicas. */
+export const replicaLagSeconds = {
+  unit: "seconds",
+  min: 5,
+  max: 3_600,
+  default: 60,
+  why: "a minute behind is a fault where something is written every few seconds",
+} as const satisfies Limit;
+
+export const slotLagGibibytes = {
+  unit: "GiB that the source keeps for its replica",
+  min: 1,
+  max: 1_000,
+  default: 10,
+  why: "a replica that no longer follows fills the source's disk",
+} as const satisfies Limit;
+
+export const databaseGibibytes = {
+  unit: "GiB",
+  min: 20,
+  max: 65_536,
+  default: 100,
+  why: "the bounds are those of gp3 storage of RDS",
+} as const satisfies Limit;
+
+export const cacheLagSeconds = {
+  unit: "seconds",
+  min: 1,
+  max: 600,
+  default: 5,
+  why: "usual lag is below a second: five are a fault, not a peak",
+} as const satisfies Limit;
+
+export const cacheShards = {
+  unit: "shards",
+  min: 1,
+  max: 16,
+  default: 3,
+  why: "with five replicas each, sixteen shards have as many nodes as one composite alarm can watch",
+} as const satisfies Limit;
+
+export const cacheReplicas = {
+  unit: "replicas a shard",
+  min: 1,
+  max: 5,
+  default: 2,
+  why: "without a replica there is no failover within the Region; five are ElastiCache's own bound",
+} as const satisfies Limit;
+
 export const lagAlarmMilliseconds = {
   unit: "milliseconds",
   min: 100,

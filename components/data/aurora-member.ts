@@ -5,8 +5,8 @@ import type { Transform } from "../arguments.js";
 import { inRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
 import type { AuroraGlobalDatabaseArgs, AuroraSettings } from "./aurora-global-database.js";
-import { majorOf, memberOf } from "./aurora-names.js";
-import { auroraParameters } from "./aurora-parameters.js";
+import { memberOf } from "./aurora-names.js";
+import { postgresMajor, postgresParameters } from "./database-parameters.js";
 import { lagAlarmOf, lagAlarms } from "./lag-alarms.js";
 import { storeAccess } from "./store-access.js";
 
@@ -64,10 +64,10 @@ export function auroraMember(
     `${name}-instances-${region}`,
     {
       region,
-      name: `${named.name}-pg${majorOf(args.engineVersion)}`,
+      name: `${named.name}-pg${postgresMajor(args.engineVersion)}`,
       family: familyOf(args),
       description: `Instances of ${named.name}`,
-      parameters: auroraParameters(args.instanceParameters),
+      parameters: postgresParameters(args.instanceParameters),
     },
     child,
   );
@@ -123,10 +123,10 @@ function memberCluster(
     `${name}-cluster-${region}`,
     {
       region,
-      name: `${identifier}-pg${majorOf(args.engineVersion)}`,
+      name: `${identifier}-pg${postgresMajor(args.engineVersion)}`,
       family: familyOf(args),
       description: `Member ${identifier}`,
-      parameters: auroraParameters(args.clusterParameters, ownParameters(args, settings, region)),
+      parameters: postgresParameters(args.clusterParameters, ownParameters(args, settings, region)),
     },
     child,
   );
@@ -222,5 +222,5 @@ function ownParameters(
 }
 
 function familyOf({ engineVersion }: AuroraGlobalDatabaseArgs): string {
-  return `aurora-postgresql${majorOf(engineVersion)}`;
+  return `aurora-postgresql${postgresMajor(engineVersion)}`;
 }

@@ -27,8 +27,3 @@ export function memberOf(address: AuroraAddress, region: string): Named {
     arn: `arn:${partitionOf(region)}:rds:${region}:${address.cell.account}:cluster:${identifier}`,
   };
 }
-
-/** Version of PostgreSQL by which parameter groups are told apart: `16` of `16.6`. */
-export function majorOf(engineVersion: string): string {
-  return engineVersion.split(".")[0] ?? engineVersion;
-}

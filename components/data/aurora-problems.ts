@@ -9,18 +9,16 @@ import { checkCell, regionsOf } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
 import type { AuroraGlobalDatabaseArgs, AuroraSettings } from "./aurora-global-database.js";
 import { memberOf } from "./aurora-names.js";
+import { identifierProblem, rdsIdentifiers } from "./identifiers.js";
 import { checkObjectives } from "./objectives.js";
 import { checkPlacements } from "./placement.js";
-
-/** Characters of an identifier of RDS. */
-const maxIdentifierCharacters = 63;
 
 /** Everything that is wrong with a global database's arguments, before anything is created. */
 export function auroraProblems(args: AuroraGlobalDatabaseArgs, settings: AuroraSettings): Problems {
   const problems = new Problems();
   checkCell(problems, args.cell);
   problems.check("name", resourceName, args.name);
-  problems.add("name", identifierProblem(args, settings));
+  problems.add("name", identifierProblem(identifiersOf(args, settings), rdsIdentifiers));
   checkPlacements(problems, args.cell, args.placements);
   checkKeyArns(problems, args.cell, args.keyArns);
   problems.check("engineVersion", globalVersion, args.engineVersion);
@@ -59,19 +57,14 @@ const globalClass: Rule<string> = (instanceClass) =>
     ? undefined
     : `must be a provisioned class that is not burstable, got "${instanceClass}". Take a memory-optimized one, such as "db.r6g.large"`;
 
-function identifierProblem(
+/** Of the last instance in each Region, the longest of all. */
+function identifiersOf(
   args: AuroraGlobalDatabaseArgs,
   { instancesPerRegion }: AuroraSettings,
-): string | undefined {
-  const longest = regionsOf(args.cell)
-    .map((region) => `${memberOf(args, region).name}-${instancesPerRegion}`)
-    .reduce((one, other) => (other.length > one.length ? other : one));
-  if (longest.length > maxIdentifierCharacters) {
-    return `must be shorter, so that identifiers have ${maxIdentifierCharacters} characters at most, got ${longest.length} in "${longest}". Shorten it, or the names of environment and cell`;
-  }
-  return /--/.test(longest)
-    ? `must not put two hyphens side by side, got "${longest}". RDS takes no such identifier`
-    : undefined;
+): readonly string[] {
+  return regionsOf(args.cell).map(
+    (region) => `${memberOf(args, region).name}-${instancesPerRegion}`,
+  );
 }
 
 function partitionProblem(args: AuroraGlobalDatabaseArgs): string | undefined {

@@ -38,6 +38,19 @@ export const databaseTypes: Readonly<Record<string, StandInType>> = {
       },
     }),
   },
+  "aws:rds/instance:Instance": {
+    nameInput: "identifier",
+    make: (making) => ({
+      id: `db-${capitals(making)}`,
+      outputs: {
+        address: rdsHost(making, making.name),
+        arn: arnOf(making, "rds", `db:${making.name}`),
+        endpoint: `${rdsHost(making, making.name)}:5432`,
+        port: 5432,
+        resourceId: `db-${capitals(making)}`,
+      },
+    }),
+  },
   "aws:rds/parameterGroup:ParameterGroup": named((making) => ({
     id: making.name,
     outputs: { arn: arnOf(making, "rds", `pg:${making.name}`) },

@@ -36,6 +36,21 @@ export const databases: Readonly<Record<string, ProviderType>> = {
     inputs: { SourceDBClusterIdentifier: ["sourceDbClusterIdentifier"] },
     alsoReplacing: ["databaseName"],
   },
+  "aws:rds/instance:Instance": {
+    alsoReplacing: [
+      "backupTarget",
+      "characterSetName",
+      "customIamInstanceProfile",
+      "dbName",
+      "engine",
+      "kmsKeyId",
+      "ncharCharacterSetName",
+      "snapshotIdentifier",
+      "storageEncrypted",
+      "timezone",
+      "username",
+    ],
+  },
   "aws:rds/parameterGroup:ParameterGroup": {
     registryType: "AWS::RDS::DBParameterGroup",
     inputs: { DBParameterGroupName: ["name"] },
