@@ -21,8 +21,10 @@ export {
   type AuroraGlobalDatabaseArgs,
 } from "./data/aurora-global-database.js";
 export type { GlobalMember } from "./data/aurora-member.js";
+export type { CacheMember } from "./data/cache-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
 export { CrossRegionReplica, type CrossRegionReplicaArgs } from "./data/cross-region-replica.js";
+export { GlobalCache, type GlobalCacheArgs } from "./data/global-cache.js";
 export type { StoreObjectives } from "./data/objectives.js";
 export type { StorePlacement, StorePlacements } from "./data/placement.js";
 export type { ReplicaInstance } from "./data/replica-instance.js";

@@ -1,5 +1,6 @@
 import type {
   AuroraGlobalDatabaseArgs,
+  GlobalCacheArgs,
   StorePlacement,
   StorePlacements,
 } from "../../components/index.js";
@@ -27,6 +28,17 @@ export const ledger: AuroraGlobalDatabaseArgs = {
   onPartition: "keep-committing",
   firstPassword: "first-and-soon-changed",
   masterSecretName: "shop-orders-ledger",
+};
+
+/** A cache of the sample cell, with nothing said that has a default. */
+export const sessions: GlobalCacheArgs = {
+  cell: orders,
+  name: "sessions",
+  placements,
+  keyArns,
+  userGroupIds: { "us-east-1": "users-1", "us-west-2": "users-2" },
+  engine: "valkey",
+  engineVersion: "8.0",
 };
 
 export function keyArn(region: string): string {

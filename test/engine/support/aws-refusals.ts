@@ -1,6 +1,10 @@
+import {
+  databaseCreations,
+  databaseDeletions,
+  databasesNeededByOthers,
+} from "./database-refusals.js";
+import type { Refusal } from "./refusal.js";
 import type { Thing } from "./world.js";
-
-type Refusal = (thing: Thing, things: readonly Thing[]) => string | undefined;
 
 /** What AWS says to one who orders a thing before what it needs is there. */
 export const refusalOfCreation: Refusal = (thing, things) => creations[thing.type]?.(thing, things);
@@ -23,9 +27,11 @@ export const neededByOthers: ReadonlySet<string> = new Set([
   topic,
   role,
   rolePolicy,
+  ...databasesNeededByOthers,
 ]);
 
 const creations: Readonly<Record<string, Refusal>> = {
+  ...databaseCreations,
   "aws:dynamodb/tableItem:TableItem": ({ account, region, inputs }, things) => {
     const isIts = (thing: Thing) => thing.region === region && thing.id === inputs.tableName;
     const isThere = of(things, table, account).some(isIts);
@@ -69,6 +75,7 @@ const creations: Readonly<Record<string, Refusal>> = {
 };
 
 const deletions: Readonly<Record<string, Refusal>> = {
+  ...databaseDeletions,
   [table]: ({ id, inputs }) =>
     inputs.deletionProtectionEnabled === true
       ? `ValidationException: ${id}: Resource cannot be deleted as it is currently protected against deletion.`

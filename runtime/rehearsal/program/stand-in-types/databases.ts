@@ -10,6 +10,29 @@ import {
 
 /** Databases, caches, and what they are set up with. */
 export const databaseTypes: Readonly<Record<string, StandInType>> = {
+  "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup": {
+    nameInput: "globalReplicationGroupIdSuffix",
+    make: (making) => {
+      // AWS puts five letters of its own before the name.
+      const id = `ldgnf-${making.name}`;
+      const arn = globalArn(making, "elasticache", `globalreplicationgroup:${id}`, making.account);
+      return { id, outputs: { arn, globalReplicationGroupId: id } };
+    },
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    nameInput: "replicationGroupId",
+    make: (making) => ({
+      id: making.name,
+      outputs: {
+        arn: arnOf(making, "elasticache", `replicationgroup:${making.name}`),
+        configurationEndpointAddress: `clustercfg.${making.name}.${making.digits.slice(0, 6)}.cache.amazonaws.com`,
+      },
+    }),
+  },
+  "aws:elasticache/subnetGroup:SubnetGroup": named((making) => ({
+    id: making.name,
+    outputs: { arn: arnOf(making, "elasticache", `subnetgroup:${making.name}`) },
+  })),
   "aws:rds/cluster:Cluster": { nameInput: "clusterIdentifier", make: cluster },
   "aws:rds/clusterInstance:ClusterInstance": {
     nameInput: "identifier",

@@ -2,6 +2,28 @@ import type { ProviderType } from "./provider-type.js";
 
 /** Databases, caches, and what they are set up with. */
 export const databases: Readonly<Record<string, ProviderType>> = {
+  "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup": {
+    registryType: "AWS::ElastiCache::GlobalReplicationGroup",
+    alsoReplacing: ["primaryReplicationGroupId"],
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    alsoReplacing: [
+      "atRestEncryptionEnabled",
+      "dataTieringEnabled",
+      "globalReplicationGroupId",
+      "kmsKeyId",
+      "networkType",
+      "port",
+      "securityGroupNames",
+      "snapshotArns",
+      "snapshotName",
+      "subnetGroupName",
+    ],
+  },
+  "aws:elasticache/subnetGroup:SubnetGroup": {
+    registryType: "AWS::ElastiCache::SubnetGroup",
+    inputs: { CacheSubnetGroupName: ["name"] },
+  },
   "aws:rds/cluster:Cluster": {
     registryType: "AWS::RDS::DBCluster",
     inputs: {
