@@ -1,4 +1,3 @@
-import { laneOf } from "../core/lane.js";
 import { declaredFleet } from "../environment/fleet.js";
 import { formatProblems, loadEnvironment } from "../environment/load.js";
 import type { Environment } from "../environment/schema.js";
@@ -81,27 +80,12 @@ async function rehearseProgram(
     ...settings
   }: Omit<RehearsalSettings, "resources" | "programFolder"> & Pick<RehearsalRequest, "fleetFile">,
 ): Promise<RehearsalDocument> {
-  const given = fleetFile === undefined ? {} : await fleetOf(fleetFile);
+  const given =
+    fleetFile === undefined ? {} : (await import("./fleet.js")).rehearsedFleet(fleetFile);
   const { rehearse } = await import("../rehearsal/rehearse.js");
   const all = { ...settings, ...given, ...(await registeredBy(program)) };
   return rehearse(all).catch((error: unknown) => {
     if (!(error instanceof FleetLacks)) throw error;
     throw new CommandFailure(exitCodes.refused, error.message, error);
   });
-}
-
-/** What a fleet file says of the servers, and of the lanes that they are in. */
-async function fleetOf(file: string): Promise<Pick<RehearsalSettings, "fleet" | "options">> {
-  const { loadedFleet } = await import("./fleet.js");
-  const { servers, lanes, quotas, launchSeconds } = loadedFleet(file);
-  return {
-    fleet: servers.map((server) => ({ ...server, lane: laneOf(server.lane) })),
-    options: {
-      drs: {
-        initialisedLanes: lanes,
-        quotas: (lane) => quotas.get(lane),
-        launchSeconds: (server) => launchSeconds.get(server),
-      },
-    },
-  };
 }

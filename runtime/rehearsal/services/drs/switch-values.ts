@@ -113,6 +113,7 @@ export const switchValues: { readonly [K in keyof DrsSwitches]: ValuesOf<DrsSwit
   planTokenReused: refusals,
   planWithoutSteps: ["INVALID", "ACTIVE"],
   planWaitFirstByDeletion: orRefused,
+  planStepArns: ["within-plan", "of-their-own"],
   planTouchedBySteps: "flag",
   planDeletionSeconds: seconds,
   planDeletionKeepsExecutions: "flag",

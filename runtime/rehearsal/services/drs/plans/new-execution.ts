@@ -7,6 +7,7 @@ import type {
   PlanRecord,
   StepConfiguration,
 } from "./model.js";
+import { stepArn } from "./step-arn.js";
 
 /** Notes an execution of a plan as it is now: later changes of the plan are not its own. */
 export function newExecution(
@@ -23,7 +24,7 @@ export function newExecution(
   const now = world.now();
   const steps = plan.steps.map(
     ({ name, configuration }, place): ExecutionStep => ({
-      arn: `${arn}/step/step-${digits(place)}`,
+      arn: stepArn(world, arn, `step-${digits(place)}`),
       index: place + 1,
       name,
       configuration: executionConfiguration(configuration),

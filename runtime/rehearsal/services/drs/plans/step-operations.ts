@@ -8,6 +8,7 @@ import { namedPlan, namedStep, rightsOn } from "./named.js";
 import { planName, stepConfiguration, stepOrder, strictArn } from "./readers.js";
 import { againstRules, refusedAs } from "./refusals.js";
 import { checkFirst, checkSteps } from "./rules.js";
+import { stepArn } from "./step-arn.js";
 import { wirePlanStep } from "./wire.js";
 
 const createRecoveryPlanStep = postOperation("CreateRecoveryPlanStep", {
@@ -115,7 +116,11 @@ function create(call: Call, plan: PlanRecord): PlanStep {
   const { stepName, configuration } = wanted;
   const { created } = lane.recoveryPlans;
   const step: PlanStep = {
-    arn: `${plan.arn}/step/st-${world.digits(17, "plan-step", lane.lane, created.steps + 1)}`,
+    arn: stepArn(
+      world,
+      plan.arn,
+      `st-${world.digits(17, "plan-step", lane.lane, created.steps + 1)}`,
+    ),
     name: stepName,
     configuration,
     createdAt: world.now(),

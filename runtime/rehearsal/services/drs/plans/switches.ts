@@ -9,6 +9,7 @@ export interface PlanSwitches {
   readonly planTokenReused: PossibleRefusal;
   readonly planWithoutSteps: "INVALID" | "ACTIVE";
   readonly planWaitFirstByDeletion: "accepted" | PossibleRefusal;
+  readonly planStepArns: "within-plan" | "of-their-own";
   readonly planTouchedBySteps: boolean;
   readonly planDeletionSeconds: number;
   readonly planDeletionKeepsExecutions: boolean;
@@ -33,6 +34,7 @@ export const planDefaults: PlanSwitches = {
   planTokenReused: "ConflictException",
   planWithoutSteps: "INVALID",
   planWaitFirstByDeletion: "accepted",
+  planStepArns: "within-plan",
   planTouchedBySteps: true,
   planDeletionSeconds: 0,
   planDeletionKeepsExecutions: true,
@@ -77,6 +79,10 @@ export const planDescriptions: SwitchDescriptions<PlanSwitches> = {
   planWaitFirstByDeletion: {
     marks: "unknown",
     what: "Answer to deleting the step before a wait step that would then be first, where such a step is forbidden.",
+  },
+  planStepArns: {
+    marks: "unknown",
+    what: "Whether the ARN of a step lies below that of its plan or execution, or is of a kind of its own. The API model fits both.",
   },
   planTouchedBySteps: {
     marks: "unknown",

@@ -76,6 +76,34 @@ describe("switches of recovery plans", () => {
     expect(updatedAt !== createdAt).toBe(moves);
   });
 
+  it.each([
+    [
+      "within-plan",
+      /:recovery-plan\/plan-\w{17}\/step\/st-\w{17}$/,
+      /-execution\/exec-\w{17}\/step\/step-\w{17}$/,
+    ],
+    [
+      "of-their-own",
+      /:recovery-plan-step\/st-\w{17}$/,
+      /:recovery-plan-execution-step\/step-\w{17}$/,
+    ],
+  ] as const)("say how steps are named: %s", async (planStepArns, ofPlan, ofExecution) => {
+    const { calls } = await benchWith({ planStepArns });
+    const recoveryPlanArn = await calls.createPlan();
+    const step = await calls.addStep(recoveryPlanArn, servers(1));
+    expect(step.recoveryPlanStepArn).toMatch(ofPlan);
+    const { recoveryPlanExecutionArn } = await calls.start(recoveryPlanArn);
+    const { recoveryPlanExecutionSteps: steps } = await calls.ask(
+      "ListRecoveryPlanExecutionSteps",
+      {
+        recoveryPlanExecutionArn,
+      },
+    );
+    expect(steps).toMatchObject([
+      { recoveryPlanExecutionStepArn: expect.stringMatching(ofExecution) },
+    ]);
+  });
+
   it("may take the executions along with a deleted plan", async () => {
     const { bench, calls } = await benchWith({ planDeletionKeepsExecutions: false });
     const recoveryPlanArn = await calls.planOf("shop", servers(1));
