@@ -370,8 +370,9 @@ export const cadence = {
 } as const;
 
 /**
- * How long a lane or a call may be denied before that is believed. Changes of IAM are "eventually
- * consistent" and no bound is published; people see seconds, a mended policy or guardrail takes minutes.
+ * How long a lane or a call may be denied before that is believed: long enough for a change of IAM to
+ * spread and for people to lift a guardrail, short beside a wave's deadline. AWS publishes no bound; source:
+ * "Changes that I make are not always immediately visible", IAM User Guide.
  */
 export const denialPatienceSeconds = 300;
 
