@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { laneA, laneB } from "../../support/execution/build.js";
+import { before, plusSeconds } from "../../../runtime/core/instant.js";
+import { laneA, laneB, startedAt } from "../../support/execution/build.js";
 import {
   advanceToRest,
   type Bench,
@@ -161,6 +162,29 @@ describe("an execution that ends", () => {
       outcome: "skipped",
       reason: "the execution has ended: States.Runtime",
     });
+  });
+
+  it("ends in its clean-up what was denied for an hour, and tells nothing as left behind", async () => {
+    let deniedUntil = startedAt;
+    const bench = startBench({
+      drs: (port) => ({
+        ...port,
+        terminate: async (instances) =>
+          before(bench.clock.now(), deniedUntil)
+            ? { kind: "denied", message: "by an SCP" }
+            : port.terminate(instances),
+      }),
+    });
+    await bench.begin();
+    await advanceToRest(bench);
+    await bench.ask("finish-recovery");
+    await bench.ask("begin-lane", { lane: laneA, phase: "clean-up", taskToken: "clean" });
+    deniedUntil = plusSeconds(bench.clock.now(), 3_600);
+    await advanceToRest(bench);
+    expect(bench.lane().instances().size).toBe(0);
+    const lane = await bench.journal.lane(executionId, laneA);
+    expect(lane).toMatchObject({ phase: "cleaned-up", terminated: 3, leftBehind: [] });
+    expect(lane).not.toHaveProperty("lost");
   });
 
   it("tells what its clean-up could not end, and what it could not see", async () => {
