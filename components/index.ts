@@ -61,6 +61,20 @@ export type {
   TrafficEndpoint,
   TrafficTarget,
 } from "./traffic/endpoint.js";
+export {
+  type AcceleratedEndpoint,
+  FailoverAccelerator,
+  type FailoverAcceleratorArgs,
+} from "./traffic/failover-accelerator.js";
 export { FailoverRouting, type FailoverRoutingArgs } from "./traffic/failover-routing.js";
+export {
+  type ClusterEndpoint,
+  type RoutingCluster,
+  RoutingControls,
+  type RoutingControlsArgs,
+} from "./traffic/routing-controls.js";
 export { TakeOverSwitch, type TakeOverSwitchArgs } from "./traffic/take-over-switch.js";
 export type { TrafficSwitch } from "./traffic/traffic-switch.js";
+export { CellTopics, type CellTopicsArgs } from "./watching/cell-topics.js";
+export { CellWatch, type CellWatchArgs } from "./watching/cell-watch.js";
+export type { WatchedBuckets } from "./watching/watch-signals.js";

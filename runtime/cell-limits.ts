@@ -39,3 +39,52 @@ export const verifySeconds = {
   default: 120,
   why: "a failover that nobody looked at has not succeeded yet; smoke tests of two minutes are usual",
 } as const satisfies Limit;
+
+export const trafficDialPercent = {
+  unit: "percent",
+  min: 0,
+  max: 100,
+  default: 100,
+  why: "both Regions take what is nearest to them, unless one of them is a standby",
+} as const satisfies Limit;
+
+/** How long a Region must not answer the other one before people are asked. */
+export const unhealthyMinutes = {
+  unit: "minutes in a row",
+  min: 1,
+  max: 15,
+  default: 3,
+  why: "a deployment that goes wrong for a minute is not a lost Region",
+} as const satisfies Limit;
+
+export const lagSeconds = {
+  unit: "seconds",
+  min: 1,
+  max: 900,
+  default: 5,
+  why: "copies lag less than a second where all is well",
+} as const satisfies Limit;
+
+export const backlogSeconds = {
+  unit: "seconds",
+  min: 60,
+  max: 86_400,
+  default: 900,
+  why: "what replication time control is designed for: 15 minutes",
+} as const satisfies Limit;
+
+export const errorPercent = {
+  unit: "percent of the requests of a minute",
+  min: 1,
+  max: 100,
+  default: 5,
+  why: "one request in twenty is felt by users, and above the noise of clients that give up",
+} as const satisfies Limit;
+
+export const suspensionMinutes = {
+  unit: "minutes",
+  min: 5,
+  max: 1_440,
+  default: 60,
+  why: "an hour of a drill by one word, and a forgotten word ends by itself",
+} as const satisfies Limit;

@@ -1,14 +1,10 @@
-import {
-  failureThreshold,
-  healthCheckIntervalsSeconds,
-  rtoMinutes,
-  ttlSeconds,
-} from "../../runtime/limits.js";
+import { failureThreshold, rtoMinutes, ttlSeconds } from "../../runtime/limits.js";
 import { Problems, type Rule, within } from "../arguments.js";
 import { checkCell, regionsOf } from "../cells/cell.js";
 import { kindOf, type Side, sides } from "./endpoint.js";
 import type { FailoverRoutingArgs } from "./failover-routing.js";
 import { leafName } from "./records.js";
+import { requestInterval } from "./request-interval.js";
 import { aliasTtlSeconds, type RoutingSettings } from "./settings.js";
 
 /** Regions from which Route 53 asks. Source: HealthCheckConfig, Route 53 API Reference. */
@@ -75,11 +71,6 @@ const domainName: Rule<string> = (name) => {
     return undefined;
   return `must be a whole domain name in lower case without a final dot, such as "api.shop.example", got "${name}"`;
 };
-
-const requestInterval: Rule<number> = (seconds) =>
-  healthCheckIntervalsSeconds.some((known) => known === seconds)
-    ? undefined
-    : `must be ${healthCheckIntervalsSeconds.join(" or ")} seconds, got ${seconds}`;
 
 const requestPath: Rule<string> = (path) =>
   path.startsWith("/") && path.length <= 255

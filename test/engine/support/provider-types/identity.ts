@@ -19,4 +19,5 @@ export const identity: Readonly<Record<string, ProviderType>> = {
     ],
   },
   "aws:kms/replicaKey:ReplicaKey": { registryType: "AWS::KMS::ReplicaKey" },
+  "aws:ssm/parameter:Parameter": { registryType: "AWS::SSM::Parameter" },
 };

@@ -12,6 +12,16 @@ export const traffic: Readonly<Record<string, ProviderType>> = {
     registryType: "AWS::ApiGateway::Stage",
     inputs: { RestApiId: ["restApi"], StageName: ["stageName"] },
   },
+  "aws:globalaccelerator/accelerator:Accelerator": {
+    registryType: "AWS::GlobalAccelerator::Accelerator",
+    alsoReplacing: ["ipAddresses"],
+  },
+  "aws:globalaccelerator/endpointGroup:EndpointGroup": {
+    registryType: "AWS::GlobalAccelerator::EndpointGroup",
+  },
+  "aws:globalaccelerator/listener:Listener": {
+    registryType: "AWS::GlobalAccelerator::Listener",
+  },
   "aws:route53/healthCheck:HealthCheck": {
     registryType: "AWS::Route53::HealthCheck",
     alsoReplacing: [
@@ -25,5 +35,20 @@ export const traffic: Readonly<Record<string, ProviderType>> = {
   "aws:route53/record:Record": {
     registryType: "AWS::Route53::RecordSet",
     inputs: { HostedZoneId: ["zoneId"], HostedZoneName: [] },
+  },
+  "aws:route53recoverycontrol/cluster:Cluster": {
+    registryType: "AWS::Route53RecoveryControl::Cluster",
+    inputs: { Tags: [] },
+  },
+  "aws:route53recoverycontrol/controlPanel:ControlPanel": {
+    registryType: "AWS::Route53RecoveryControl::ControlPanel",
+    inputs: { Tags: [] },
+  },
+  "aws:route53recoverycontrol/routingControl:RoutingControl": {
+    registryType: "AWS::Route53RecoveryControl::RoutingControl",
+  },
+  "aws:route53recoverycontrol/safetyRule:SafetyRule": {
+    registryType: "AWS::Route53RecoveryControl::SafetyRule",
+    inputs: { Tags: [] },
   },
 };

@@ -15,6 +15,7 @@ export const watching: Readonly<Record<string, ProviderType>> = {
     inputs: { AlarmName: ["name"] },
   },
   "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
+  "aws:sns/topicPolicy:TopicPolicy": { alsoReplacing: ["arn"] },
   "aws:sns/topicSubscription:TopicSubscription": {
     registryType: "AWS::SNS::Subscription",
     inputs: { TopicArn: ["topic"] },

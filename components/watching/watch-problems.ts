@@ -1,0 +1,57 @@
+import {
+  backlogSeconds,
+  errorPercent,
+  lagSeconds,
+  suspensionMinutes,
+  unhealthyMinutes,
+} from "../../runtime/limits.js";
+import { Problems, within } from "../arguments.js";
+import { type Cell, checkCell, regionsOf } from "../cells/cell.js";
+import type { CellWatchArgs } from "./cell-watch.js";
+import type { WatchSettings } from "./watch-signals.js";
+
+/** Alarms below a composite. Source: PutCompositeAlarm, CloudWatch API Reference. */
+const maxAlarmsOfComposite = 100;
+
+/** Everything that is wrong with a watch, before anything is created. */
+export function watchProblems(args: CellWatchArgs, settings: WatchSettings): Problems {
+  const problems = new Problems();
+  const { cell, lagAlarms, loadBalancers } = args;
+  checkCell(problems, cell);
+  problems.check("unhealthyMinutes", within(unhealthyMinutes), settings.unhealthyMinutes);
+  problems.check("lagSeconds", within(lagSeconds), settings.lagSeconds);
+  problems.check("backlogSeconds", within(backlogSeconds), settings.backlogSeconds);
+  problems.check("errorPercent", within(errorPercent), settings.errorPercent);
+  problems.check("suspensionMinutes", within(suspensionMinutes), settings.suspensionMinutes);
+  problems.add("topicArns", regionsProblem(cell, args.topicArns));
+  problems.add("canaries", regionsProblem(cell, args.canaries));
+  if (lagAlarms) problems.add("lagAlarms", regionsProblem(cell, lagAlarms));
+  if (loadBalancers) problems.add("loadBalancers", regionsProblem(cell, loadBalancers));
+  for (const region of regionsOf(cell)) {
+    problems.add("lagAlarms", tooManyProblem(args, region));
+    problems.add("decideWhen", nothingToWaitFor(args, region));
+  }
+  return problems;
+}
+
+function regionsProblem(cell: Cell, given: Readonly<Record<string, unknown>>): string | undefined {
+  const missing = regionsOf(cell).find((region) => !Object.hasOwn(given, region));
+  if (missing === undefined) return undefined;
+  const known = Object.keys(given).map((region) => `"${region}"`);
+  return `must name both Regions of the cell, got ${known.join(" and ") || "none"} without "${missing}". Their roles swap, so each needs its own`;
+}
+
+function tooManyProblem(args: CellWatchArgs, region: string): string | undefined {
+  const copies = copiesIn(args, region);
+  if (copies <= maxAlarmsOfComposite) return undefined;
+  return `must leave at most ${maxAlarmsOfComposite} alarms of copies in a Region, got ${copies} in "${region}". Join some of them in alarms of their own, and name those`;
+}
+
+function nothingToWaitFor(args: CellWatchArgs, region: string): string | undefined {
+  if (args.decideWhen !== "unhealthy-and-lagging" || copiesIn(args, region) > 0) return undefined;
+  return `must be "unhealthy" where no copy is watched in "${region}", got "unhealthy-and-lagging". Name tables, buckets or lagAlarms`;
+}
+
+function copiesIn({ tables = [], buckets = [], lagAlarms }: CellWatchArgs, region: string): number {
+  return tables.length + buckets.length + (lagAlarms?.[region]?.length ?? 0);
+}
