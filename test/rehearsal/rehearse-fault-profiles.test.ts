@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RehearsalDocument } from "../../runtime/rehearsal/document.js";
-import { builtInProfiles } from "../../runtime/rehearsal/faults/built-in.js";
+import { builtInProfiles, noFaults } from "../../runtime/rehearsal/faults/built-in.js";
 import { faultKinds } from "../../runtime/rehearsal/faults/kinds.js";
 import { faultProfile, type WrittenFault } from "../../runtime/rehearsal/faults/profile.js";
 import { type RehearsalSettings, rehearse } from "../../runtime/rehearsal/rehearse.js";
@@ -9,7 +9,7 @@ import { example } from "./rehearsed-example.js";
 let six: RehearsalSettings;
 
 beforeAll(async () => {
-  six = await example("six-servers");
+  six = { ...(await example("six-servers")), options: { inThisThread: true } };
 });
 
 function under(...faults: readonly WrittenFault[]): Promise<RehearsalDocument> {
@@ -92,10 +92,20 @@ describe("a drill", () => {
     expect(document).toMatchObject({ outcome: "recovered", brokenInvariants: [] });
   });
 
+  it("bears a profile also where its functions run in threads of their own", async () => {
+    const document = await rehearse({
+      ...six,
+      options: {},
+      faults: builtInProfiles.rough ?? noFaults,
+    });
+    expect(document).toMatchObject({ outcome: "recovered", brokenInvariants: [] });
+    expect(Object.keys(document.faults?.injected ?? {}).length).toBeGreaterThan(5);
+  });
+
   it("goes the same way for the same seed and profile", async () => {
     const { rough } = builtInProfiles;
     if (!rough) throw new Error("rough must be a built-in profile.");
-    const settings = { ...six, seed: 7, faults: rough, options: { inThisThread: true } };
+    const settings = { ...six, seed: 7, faults: rough };
     const [once, again] = [await rehearse(settings), await rehearse(settings)];
     expect({ ...again, wallSeconds: 0 }).toEqual({ ...once, wallSeconds: 0 });
   });

@@ -25,7 +25,7 @@ function once(operation: string, phase: Phase, fault: Fault): DrsOptions {
 }
 
 function under(drs: DrsOptions): Promise<RehearsalDocument> {
-  return rehearse({ ...six, options: { drs } });
+  return rehearse({ ...six, options: { drs, inThisThread: true } });
 }
 
 /** Whatever goes wrong on the way, every server is started once and ended once. */
