@@ -45,6 +45,9 @@ const port = 5432;
 const clusterType = "aws:rds/cluster:Cluster";
 const instanceType = "aws:rds/clusterInstance:ClusterInstance";
 
+/** Only creation reads them: a member that was demoted since refuses a password. */
+const readOnce = ["masterPasswordWo", "masterPasswordWoVersion"];
+
 /**
  * One Region's cluster with its own parameters, network, instances, logs and alarms: a promotion
  * carries none of these over. Both members are alike but for the credentials, which only the first
@@ -166,7 +169,7 @@ function memberCluster(
   });
   return new aws.rds.Cluster(`${name}-${region}`, cluster, {
     ...kept,
-    ignoreChanges: ignoredAfterFailover(clusterType),
+    ignoreChanges: [...ignoredAfterFailover(clusterType), ...readOnce],
     dependsOn: [logs, ...after],
   });
 }

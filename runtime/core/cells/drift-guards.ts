@@ -20,14 +20,7 @@ export const driftGuards: readonly DriftGuard[] = [
     type: "aws:rds/cluster:Cluster",
     where: "globalClusterIdentifier",
     // Source: terraform-provider-aws, resource aws_rds_cluster, update of the first two arguments.
-    // The version is the global cluster's affair; a password is refused by a member that was demoted.
-    ignoreChanges: [
-      "globalClusterIdentifier",
-      "replicationSourceIdentifier",
-      "engineVersion",
-      "masterPasswordWo",
-      "masterPasswordWoVersion",
-    ],
+    ignoreChanges: ["globalClusterIdentifier", "replicationSourceIdentifier", "engineVersion"],
     otherwise: "the member is detached from its global database, or promoted",
   },
   {

@@ -18,8 +18,6 @@ describe("what a deployment after a failover leaves alone", () => {
       "globalClusterIdentifier",
       "replicationSourceIdentifier",
       "engineVersion",
-      "masterPasswordWo",
-      "masterPasswordWoVersion",
     ]);
     expect(ignoredAfterFailover("aws:s3/bucket:Bucket")).toEqual([]);
   });
