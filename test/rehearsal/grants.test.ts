@@ -112,7 +112,12 @@ async function run({ example: name, settings, failing, asked = [] }: Scenario): 
       });
     }
   };
-  const document = await rehearse({ ...program, ...settings, onWorld });
+  const document = await rehearse({
+    ...program,
+    ...settings,
+    options: { inThisThread: true },
+    onWorld,
+  });
   const told = await Promise.all(answers);
   return { document, answers: told.map((answer) => (answer.ok ? undefined : answer.error)) };
 }
