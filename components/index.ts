@@ -14,20 +14,34 @@ export type {
   Wave,
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
+export type { TopicArns } from "./cells/alarms.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
+export type { KeyArns } from "./cells/keys.js";
 export type { PerRegion } from "./cells/regional.js";
 export {
   AuroraGlobalDatabase,
   type AuroraGlobalDatabaseArgs,
 } from "./data/aurora-global-database.js";
 export type { GlobalMember } from "./data/aurora-member.js";
+export { BackupVaultPair, type BackupVaultPairArgs } from "./data/backup-vault-pair.js";
 export type { CacheMember } from "./data/cache-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
 export { CrossRegionReplica, type CrossRegionReplicaArgs } from "./data/cross-region-replica.js";
 export { GlobalCache, type GlobalCacheArgs } from "./data/global-cache.js";
+export { GlobalTable, type GlobalTableArgs, type TableIndex } from "./data/global-table.js";
 export type { StoreObjectives } from "./data/objectives.js";
 export type { StorePlacement, StorePlacements } from "./data/placement.js";
+export type { OnRecovery, QueuePattern } from "./data/queue-loss.js";
+export { RegionalQueue, type RegionalQueueArgs } from "./data/regional-queue.js";
 export type { ReplicaInstance } from "./data/replica-instance.js";
+export {
+  type ArchiveClass,
+  ReplicatedBucket,
+  type ReplicatedBucketArgs,
+} from "./data/replicated-bucket.js";
+export { ReplicatedRegistry, type ReplicatedRegistryArgs } from "./data/replicated-registry.js";
+export { ReplicatedSecret, type ReplicatedSecretArgs } from "./data/replicated-secret.js";
+export type { BackedUpStore } from "./iam/backup-policy.js";
 export type { KeyCaller, KeyService } from "./iam/key-policy.js";
 export type { Named } from "./named.js";
 export {

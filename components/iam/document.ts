@@ -45,6 +45,15 @@ export function resourcePolicy(
   return { Version: "2012-10-17", Statement: statements };
 }
 
+/** Refuses every request that does not come over TLS, whoever makes it. */
+export function denyWithoutTls(
+  Action: readonly string[],
+  Resource: readonly string[],
+): ResourceStatement {
+  const Condition = { Bool: { "aws:SecureTransport": "false" } };
+  return { Sid: "DenyWithoutTls", Effect: "Deny", Principal: "*", Action, Resource, Condition };
+}
+
 export function allow(
   Sid: string,
   Action: readonly string[],

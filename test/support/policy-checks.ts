@@ -23,14 +23,14 @@ export function policyLines({ Statement: statements }: AnyDocument): readonly st
   });
 }
 
-/** What is wrong with a policy: actions by pattern, and what the Service Authorization Reference does not know. */
+/** What is wrong with what a policy allows: actions by pattern, and what the Service Authorization Reference does not know. */
 export async function policyProblems(
   path: string,
   document: AnyDocument,
 ): Promise<readonly string[]> {
   const allowed = document.Statement.filter(({ Effect }) => Effect === "Allow");
   const wide = allowed.flatMap(({ Action }) => Action.filter((action) => action.includes("*")));
-  const Statement = document.Statement.map(({ Sid, Effect, Action, Resource, Condition }) => ({
+  const Statement = allowed.map(({ Sid, Effect, Action, Resource, Condition }) => ({
     Sid,
     Effect,
     Action,

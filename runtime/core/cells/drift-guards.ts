@@ -62,6 +62,13 @@ export const driftGuards: readonly DriftGuard[] = [
     otherwise: "the consumers of the active Region stop, or both Regions consume",
   },
   {
+    type: "aws:secretsmanager/secret:Secret",
+    where: "replicas",
+    // Source: Secrets Manager API Reference, StopReplicationToReplica: the replica becomes a secret of its own.
+    ignoreChanges: ["replicas"],
+    otherwise: "a secret that was changed in the active Region is asked to be a replica again",
+  },
+  {
     type: "aws:kms/replicaKey:ReplicaKey",
     // Source: KMS Developer Guide, UpdatePrimaryRegion: the former primary becomes the replica.
     ignoreChanges: ["primaryKeyArn"],

@@ -1,6 +1,7 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { propertiesOf } from "../../../runtime/rehearsal/program/sdk-properties.js";
 import { standInTypes } from "../../../runtime/rehearsal/program/stand-in-types/index.js";
+import { backups } from "./provider-types/backups.js";
 import { compute } from "./provider-types/compute.js";
 import { data } from "./provider-types/data.js";
 import { databases } from "./provider-types/databases.js";
@@ -15,6 +16,7 @@ import { watching } from "./provider-types/watching.js";
  * the registry of CloudFormation; a line here says only where the provider differs from it.
  */
 const providerTypes: Readonly<Record<string, ProviderType>> = {
+  ...backups,
   ...compute,
   ...data,
   ...databases,

@@ -1,7 +1,14 @@
-import { arnOf, type Made, type Making, named, type StandInType, text } from "./making.js";
+import { arnOf, type Made, type Making, named, type StandInType, text, uuid } from "./making.js";
 
 /** Functions, state machines and schedules. */
 export const computeTypes: Readonly<Record<string, StandInType>> = {
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    make: (making) => {
+      const id = uuid(making);
+      const arn = arnOf(making, "lambda", `event-source-mapping:${id}`);
+      return { id, outputs: { arn, uuid: id } };
+    },
+  },
   "aws:lambda/function:Function": named(lambdaFunction),
   "aws:lambda/permission:Permission": {
     nameInput: "statementId",

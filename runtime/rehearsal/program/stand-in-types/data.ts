@@ -9,6 +9,11 @@ import {
   text,
 } from "./making.js";
 
+/** Settings of a bucket go by its name. */
+const ofBucket: StandInType = {
+  make: ({ inputs }) => ({ id: text(inputs.bucket), outputs: {} }),
+};
+
 /** Stores and queues. */
 export const dataTypes: Readonly<Record<string, StandInType>> = {
   "aws:dynamodb/table:Table": named((making) => ({
@@ -30,6 +35,26 @@ export const dataTypes: Readonly<Record<string, StandInType>> = {
         bucketRegionalDomainName: `${making.name}.s3.${making.region}.amazonaws.com`,
       },
     }),
+  },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ofBucket,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
+  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ofBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    ofBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
+  "aws:secretsmanager/secret:Secret": named((making) => {
+    const suffix = making.digits.slice(0, 6);
+    const arn = arnOf(making, "secretsmanager", `secret:${making.name}-${suffix}`);
+    return { id: arn, outputs: { arn } };
+  }),
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    make: ({ inputs }) => ({ id: text(inputs.secretId), outputs: { rotationEnabled: true } }),
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": {
+    make: ({ inputs }) => ({ id: text(inputs.queueUrl), outputs: {} }),
   },
   "aws:sqs/queue:Queue": named((making) => {
     const url = `https://sqs.${making.region}.amazonaws.com/${making.account}/${making.name}`;

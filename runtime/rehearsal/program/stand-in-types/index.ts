@@ -1,3 +1,4 @@
+import { backupTypes } from "./backups.js";
 import { computeTypes } from "./compute.js";
 import { dataTypes } from "./data.js";
 import { databaseTypes } from "./databases.js";
@@ -11,6 +12,7 @@ export type { Made } from "./making.js";
 
 /** Types whose outputs are computed. Others echo their inputs, and what else they have stays unknown. */
 export const standInTypes: Readonly<Record<string, StandInType>> = {
+  ...backupTypes,
   ...computeTypes,
   ...dataTypes,
   ...databaseTypes,

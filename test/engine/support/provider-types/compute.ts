@@ -2,6 +2,9 @@ import type { ProviderType } from "./provider-type.js";
 
 /** Functions, state machines and schedules. */
 export const compute: Readonly<Record<string, ProviderType>> = {
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    registryType: "AWS::Lambda::EventSourceMapping",
+  },
   "aws:lambda/function:Function": { registryType: "AWS::Lambda::Function" },
   "aws:lambda/permission:Permission": {
     registryType: "AWS::Lambda::Permission",
