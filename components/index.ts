@@ -18,6 +18,10 @@ export type { TopicArns } from "./cells/alarms.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
 export type { KeyArns } from "./cells/keys.js";
 export type { PerRegion } from "./cells/regional.js";
+export type { Capacity } from "./compute/capacity.js";
+export { ContainerService, type ContainerServiceArgs } from "./compute/container-service.js";
+export { KubernetesCluster, type KubernetesClusterArgs } from "./compute/kubernetes-cluster.js";
+export type { RegionNetwork } from "./compute/region-network.js";
 export {
   AuroraGlobalDatabase,
   type AuroraGlobalDatabaseArgs,
@@ -49,6 +53,11 @@ export {
   PilotLightRegion,
   type PilotLightRegionArgs,
 } from "./network/pilot-light-region.js";
+export {
+  type PeeredNetwork,
+  RegionPeering,
+  type RegionPeeringArgs,
+} from "./network/region-peering.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,

@@ -388,6 +388,46 @@ export const strongTableRegions = [
   ["ap-northeast-1", "ap-northeast-2", "ap-northeast-3"],
 ] as const;
 
+export const serviceTasks = {
+  unit: "tasks",
+  min: 1,
+  max: 5_000,
+  default: 2,
+  why: "ECS takes no more in a service; without one, Route 53 calls the load balancer ill and answers with the Region that is lost",
+} as const satisfies Limit;
+
+export const clusterNodes = {
+  unit: "nodes",
+  min: 1,
+  max: 450,
+  default: 2,
+  why: "EKS takes no more in a managed node group; without one, nothing of the cluster's own runs",
+} as const satisfies Limit;
+
+export const cpuUnits = {
+  unit: "CPU units, 1,024 a vCPU",
+  min: 256,
+  max: 16_384,
+  default: 1_024,
+  why: "the bounds are those of Fargate, which takes some values between them only",
+} as const satisfies Limit;
+
+export const memoryMib = {
+  unit: "MiB",
+  min: 512,
+  max: 122_880,
+  default: 2_048,
+  why: "the bounds are those of Fargate, which takes only some with each number of CPU units",
+} as const satisfies Limit;
+
+export const targetCpuPercent = {
+  unit: "percent of the processor of all tasks",
+  min: 10,
+  max: 90,
+  default: 60,
+  why: "what is above carries the load until new tasks serve",
+} as const satisfies Limit;
+
 /**
  * Periods that CloudWatch Logs keeps events for; it takes no other.
  * Source: PutRetentionPolicy, Amazon CloudWatch Logs API reference.

@@ -25,7 +25,7 @@ const defaultInterfaces = [
 interface Attached {
   readonly vpcId: pulumi.Output<string>;
   readonly cidrBlock: string;
-  readonly routeTableIds: pulumi.Output<string[]>;
+  readonly routeTableIds: readonly pulumi.Output<string>[];
   readonly subnetIds: pulumi.Output<string[]>;
 }
 
@@ -43,7 +43,7 @@ export function endpoints(
     new aws.ec2.VpcEndpoint(`${name}-${service.replaceAll(".", "-")}`, endpointArgs, child);
   };
   for (const service of gateways) {
-    endpoint(service, { vpcEndpointType: "Gateway", routeTableIds });
+    endpoint(service, { vpcEndpointType: "Gateway", routeTableIds: [...routeTableIds] });
   }
   if (interfaceEndpoints.length === 0) return;
 

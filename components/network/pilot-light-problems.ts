@@ -1,9 +1,8 @@
-import { type Cidr, overlap, parseCidr } from "../../runtime/core/cells/cidr.js";
-import { outOfBounds, vpcPrefixBits } from "../../runtime/limits.js";
 import { Problems } from "../arguments.js";
-import { type Cell, checkCell, regionsOf } from "../cells/cell.js";
+import { checkCell } from "../cells/cell.js";
 import { checkNameLength } from "../cells/name-length.js";
 import { checkRegion } from "../cells/regional.js";
+import { checkCidrBlocks } from "./cidr-problems.js";
 import { networkNames } from "./names.js";
 import type { PilotLightRegionArgs } from "./pilot-light-region.js";
 
@@ -16,40 +15,11 @@ export function pilotLightProblems(
   const problems = new Problems();
   checkCell(problems, cell);
   checkRegion(problems, cell, region, "region");
-  checkCidrBlocks(problems, cell, cidrBlocks);
+  checkCidrBlocks(problems, cell, cidrBlocks, "cidrBlocks");
   problems.add("availabilityZones", zonesProblem(region, availabilityZones));
   problems.add("interfaceEndpoints", endpointsProblem(args.interfaceEndpoints ?? []));
   checkNameLength(problems, "role", networkNames(cell, region).flowLogsRole.name, 64);
   return problems;
-}
-
-function checkCidrBlocks(
-  problems: Problems,
-  cell: Cell,
-  cidrBlocks: Readonly<Record<string, string>>,
-): void {
-  const known = regionsOf(cell).map((region) => {
-    const block = cidrBlocks[region];
-    const cidr = parseCidr(block ?? "");
-    if (cidr === undefined || outOfBounds(vpcPrefixBits, cidr.prefixBits)) {
-      const got = block === undefined ? "none" : `"${block}"`;
-      problems.add(
-        `cidrBlocks["${region}"]`,
-        `must be a range from /${vpcPrefixBits.min} to /${vpcPrefixBits.max} that begins at its first address, such as 10.0.0.0/16, got ${got}. Nine subnets share it`,
-      );
-      return undefined;
-    }
-    return { block, cidr };
-  });
-  problems.add("cidrBlocks", overlapProblem(known));
-}
-
-function overlapProblem(
-  known: readonly ({ readonly block: string | undefined; readonly cidr: Cidr } | undefined)[],
-): string | undefined {
-  const [primary, recovery] = known;
-  if (!(primary && recovery && overlap(primary.cidr, recovery.cidr))) return undefined;
-  return `must not overlap, got "${primary.block}" and "${recovery.block}". Nothing can be routed between Regions that share addresses`;
 }
 
 function zonesProblem(region: string, zones: readonly string[]): string | undefined {

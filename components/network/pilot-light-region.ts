@@ -74,7 +74,7 @@ export class PilotLightRegion extends pulumi.ComponentResource {
   /** For data: a subnet of each zone without any route to the internet. */
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
   /** Route tables of all subnets, zone by zone: public, private, isolated. */
-  readonly routeTableIds: pulumi.Output<string[]>;
+  readonly routeTableIds: readonly pulumi.Output<string>[];
   /** Name of the log group that holds the records of the VPC's connections. */
   readonly flowLogGroupName: pulumi.Output<string>;
 
@@ -102,11 +102,11 @@ export class PilotLightRegion extends pulumi.ComponentResource {
       enableDnsSupport: true,
       natGateways: { strategy: natStrategies[natGateways] },
       subnetStrategy: "Auto",
-      subnetSpecs: [{ type: "Public" }, { type: "Private" }, { type: "Isolated" }],
+      subnetSpecs: [...subnetSpecs],
     });
     const vpc = new awsx.ec2.Vpc(`${name}-vpc`, vpcArgs, child);
     const { vpcId } = vpc;
-    const routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id)));
+    const routeTableIds = tablesOf(vpc, availabilityZones.length * subnetSpecs.length);
     const subnetIds = vpc.privateSubnetIds;
     endpoints(name, args, { vpcId, cidrBlock, routeTableIds, subnetIds }, child);
     const { logKeyArn } = args;
@@ -129,6 +129,15 @@ export class PilotLightRegion extends pulumi.ComponentResource {
       flowLogGroupName: this.flowLogGroupName,
     });
   }
+}
+
+/** Of each zone. */
+const subnetSpecs = [{ type: "Public" }, { type: "Private" }, { type: "Isolated" }] as const;
+
+/** As many as there are subnets: how many routes somebody adds to them is known at preview. */
+function tablesOf(vpc: awsx.ec2.Vpc, count: number): readonly pulumi.Output<string>[] {
+  const ids = vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id)));
+  return Array.from({ length: count }, (_, index) => ids.apply((all) => all[index] ?? ""));
 }
 
 const natStrategies = { "one-per-zone": "OnePerAz", single: "Single", none: "None" } as const;

@@ -65,10 +65,11 @@ export class World {
     this.#things.delete(keyOf(thing));
   }
 
-  /** The only thing of that type and id, in any account. */
-  find(type: string, id: string): Thing {
+  /** The only thing of that type and id, in any account, and in any Region unless one is named. */
+  find(type: string, id: string, region?: string): Thing {
     const [found, ...others] = this.things.filter(
-      (thing) => thing.type === type && thing.id === id,
+      (thing) =>
+        thing.type === type && thing.id === id && (region === undefined || thing.region === region),
     );
     if (found === undefined || others.length > 0) {
       const ids = this.things.filter((thing) => thing.type === type).map((thing) => thing.id);
@@ -78,8 +79,8 @@ export class World {
   }
 
   /** Somebody changes settings by hand. */
-  change(type: string, id: string, settings: Properties): void {
-    const thing = this.find(type, id);
+  change(type: string, id: string, settings: Properties, region?: string): void {
+    const thing = this.find(type, id, region);
     const inputs = { ...thing.inputs, ...settings };
     this.#things.set(keyOf(thing), {
       ...thing,

@@ -7,6 +7,9 @@ export const identity: Readonly<Record<string, ProviderType>> = {
     registryType: "AWS::IAM::RolePolicy",
     inputs: { PolicyName: ["name"], RoleName: ["role"] },
   },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    alsoReplacing: ["policyArn", "role"],
+  },
   "aws:kms/alias:Alias": { registryType: "AWS::KMS::Alias" },
   "aws:kms/key:Key": {
     registryType: "AWS::KMS::Key",
