@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionName } from "../runtime/bundles.js";
-import { perFunction } from "./recovery/names.js";
 
 /**
  * Folders that hold this package's bundles, most likely first: beside the compiled components, and
@@ -14,22 +13,15 @@ const ownFolders = ["../bundles", "../dist/bundles"].map((path) =>
 );
 
 /**
- * The code of each function, as an archive of its one file. The archive's hash depends on that
- * file's content alone, so a path or a time never makes a difference.
+ * The code of a function, as an archive of its one file. The archive's hash depends on that file's
+ * content alone, so a path or a time never makes a difference.
  *
- * Fails the deployment, attached to the component, when a bundle has not been built.
+ * Fails the deployment, attached to the component, when the bundle has not been built.
  */
-export function bundleArchives(
-  component: pulumi.ComponentResource,
-  folder?: string,
-): Readonly<Record<FunctionName, pulumi.asset.Archive>> {
-  return perFunction((fn) => bundleArchive(component, fn, folder));
-}
-
-function bundleArchive(
+export function bundleArchive(
   component: pulumi.ComponentResource,
   fn: FunctionName,
-  folder: string | undefined,
+  folder?: string,
 ): pulumi.asset.Archive {
   const candidates = (folder === undefined ? ownFolders : [folder]).map((bundles) =>
     join(bundles, fn, "index.mjs"),

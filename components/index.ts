@@ -1,6 +1,6 @@
 /** The components of this package and what their arguments are made of. */
 
-export type { FunctionName } from "../runtime/bundles.js";
+export type { FunctionName, HubFunctionName } from "../runtime/bundles.js";
 export type { ResidencyZone } from "../runtime/core/cells/residency.js";
 export type { TurnsBy } from "../runtime/core/cells/rto.js";
 export type { Lane, LaneKey } from "../runtime/core/lane.js";
@@ -15,6 +15,11 @@ export type {
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
 export type { TopicArns } from "./cells/alarms.js";
+export {
+  CapacityPublisher,
+  type CapacityPublisherArgs,
+} from "./capacity/capacity-publisher.js";
+export { type CapacityNames, capacityNames, type LaneAlarm } from "./capacity/names.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
 export type { KeyArns } from "./cells/keys.js";
 export type { PerRegion } from "./cells/regional.js";

@@ -1,6 +1,6 @@
 import { lateArrival } from "./limits.js";
 
-/** A Lambda function of the hub: what it is for, and what it needs to run. */
+/** A Lambda function of this package: what it is for, and what it needs to run. */
 export interface FunctionBundle {
   readonly description: string;
   readonly memoryMib: number;
@@ -13,11 +13,8 @@ export interface FunctionBundle {
 const library = ["EXECUTIONS_TABLE", "GROUPS_TABLE", "PLANS_TABLE"] as const;
 const spokes = ["SPOKE_ROLE_NAME", "SPOKE_EXTERNAL_ID"] as const;
 
-/**
- * The functions of the hub, by name. `dist/bundles/<name>/index.mjs` is the code, its `handler`
- * export the entry.
- */
-export const bundles = {
+/** The functions of the hub, by name. */
+export const hubBundles = {
   query: {
     description: "Reads servers, quotas, groups and plans over all lanes",
     memoryMib: 256,
@@ -47,7 +44,27 @@ export const bundles = {
   },
 } as const satisfies Record<string, FunctionBundle>;
 
+/** Functions of other components, by name. */
+const otherBundles = {
+  "capacity-publisher": {
+    description: "Counts what every lane has in use of its quotas, and publishes it",
+    memoryMib: 256,
+    timeoutSeconds: 120,
+    reservedConcurrency: 1,
+    environment: ["ENVIRONMENT", "EXECUTIONS_TABLE", ...spokes],
+  },
+} as const satisfies Record<string, FunctionBundle>;
+
+/**
+ * Every function of this package, by name. `dist/bundles/<name>/index.mjs` is the code, its `handler`
+ * export the entry.
+ */
+export const bundles = { ...hubBundles, ...otherBundles } as const;
+
 /** One of the functions of the hub. */
+export type HubFunctionName = keyof typeof hubBundles;
+
+/** One of the functions of this package. */
 export type FunctionName = keyof typeof bundles;
 
 /** A variable that an entry of this function may read. */

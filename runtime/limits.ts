@@ -218,6 +218,14 @@ export const pacingSeconds = {
   why: "packing makes pacing needless; it is offered for estates with own reasons",
 } as const satisfies Limit;
 
+export const publishEveryMinutes = {
+  unit: "minutes between two counts",
+  min: 1,
+  max: 60,
+  default: 5,
+  why: "servers are added in days; a count costs a lane five calls, which a recovery may need",
+} as const satisfies Limit;
+
 export const logRetentionDays = {
   unit: "days",
   min: 1,

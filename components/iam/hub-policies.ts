@@ -1,7 +1,8 @@
-import type { FunctionName } from "../../runtime/bundles.js";
+import type { HubFunctionName } from "../../runtime/bundles.js";
 import type { Named } from "../named.js";
 import type { HubNames } from "../recovery/names.js";
 import { allow, type PolicyDocument, policyDocument, type Statement } from "./document.js";
+import { functionBasics, takeRoles, tracing } from "./function-statements.js";
 
 /**
  * What a function of the hub may do.
@@ -10,26 +11,19 @@ import { allow, type PolicyDocument, policyDocument, type Statement } from "./do
  * that stays in the hub.
  */
 export function functionPolicy(
-  fn: FunctionName,
+  fn: HubFunctionName,
   names: HubNames,
   spokeRoleArns: readonly string[],
 ): PolicyDocument {
-  const own: Record<FunctionName, (names: HubNames) => readonly Statement[]> = {
+  const own: Record<HubFunctionName, (names: HubNames) => readonly Statement[]> = {
     query: queryStatements,
     "data-management": dataManagementStatements,
     execution: executionStatements,
   };
   return policyDocument(
     ...own[fn](names),
-    ...(spokeRoleArns.length > 0
-      ? [allow("TakeSpokeRoles", ["sts:AssumeRole"], spokeRoleArns)]
-      : []),
-    allow(
-      "WriteOwnLog",
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
-      [`${names.functionLogs[fn].arn}:log-stream:*`],
-    ),
-    tracing,
+    ...takeRoles(spokeRoleArns),
+    ...functionBasics(names.functionLogs[fn]),
   );
 }
 
@@ -134,6 +128,3 @@ const logDelivery = allow(
   ],
   ["*"],
 );
-
-/** No resource types: Service Authorization Reference, "… for AWS X-Ray". */
-const tracing = allow("Trace", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]);

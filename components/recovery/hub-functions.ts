@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { bundles, type FunctionName, type VariableOf } from "../../runtime/bundles.js";
+import { type HubFunctionName, hubBundles, type VariableOf } from "../../runtime/bundles.js";
 import type { Lane } from "../../runtime/core/lane.js";
-import { type Transform, unchanged } from "../arguments.js";
-import { trustService } from "../iam/document.js";
+import type { Transform } from "../arguments.js";
+import { bundleFunction } from "../bundle-function.js";
 import { functionPolicy } from "../iam/hub-policies.js";
 import { type HubAddress, hubNames, perFunction, spokeNames } from "./names.js";
 
@@ -12,7 +12,7 @@ export interface HubFunctionsArgs {
   readonly address: HubAddress;
   readonly lanes: readonly Lane[];
   readonly externalId: string;
-  readonly codeOf: Readonly<Record<FunctionName, pulumi.asset.Archive>>;
+  readonly codeOf: Readonly<Record<HubFunctionName, pulumi.asset.Archive>>;
   readonly logRetentionDays: pulumi.Input<number>;
   readonly transformFunction?: Transform<aws.lambda.FunctionArgs>;
 }
@@ -22,58 +22,47 @@ export function hubFunctions(
   name: string,
   args: HubFunctionsArgs,
   child: pulumi.CustomResourceOptions,
-): Record<FunctionName, aws.lambda.Function> {
+): Record<HubFunctionName, aws.lambda.Function> {
   return perFunction((fn) => hubFunction(name, fn, args, child));
 }
 
 function hubFunction(
   name: string,
-  fn: FunctionName,
+  fn: HubFunctionName,
   args: HubFunctionsArgs,
   child: pulumi.CustomResourceOptions,
 ): aws.lambda.Function {
-  const { homeRegion: region } = args.address;
-  const names = hubNames(args.address);
-  const bundle = bundles[fn];
-  const { transformFunction = unchanged } = args;
-
-  const logs = new aws.cloudwatch.LogGroup(
-    `${name}-${fn}-logs`,
-    { region, name: names.functionLogs[fn].name, retentionInDays: args.logRetentionDays },
+  const { address, lanes, codeOf, logRetentionDays, transformFunction } = args;
+  const names = hubNames(address);
+  return bundleFunction(
+    `${name}-${fn}`,
+    {
+      fn,
+      region: address.homeRegion,
+      names: {
+        fn: names.functions[fn],
+        role: names.functionRoles[fn],
+        logs: names.functionLogs[fn],
+      },
+      code: codeOf[fn],
+      policy: functionPolicy(fn, names, spokeRolesOf(fn, address, lanes)),
+      variables: functionVariables(fn, args),
+      logRetentionDays,
+      ...(transformFunction && { transformFunction }),
+    },
     child,
   );
-  const { role, policy } = functionRole(name, fn, args, child);
-  const functionArgs = transformFunction({
-    region,
-    name: names.functions[fn].name,
-    description: bundle.description,
-    architectures: ["arm64"],
-    runtime: aws.lambda.Runtime.NodeJS22dX,
-    handler: "index.handler",
-    code: args.codeOf[fn],
-    memorySize: bundle.memoryMib,
-    timeout: bundle.timeoutSeconds,
-    reservedConcurrentExecutions: bundle.reservedConcurrency,
-    role: names.functionRoles[fn].arn,
-    tracingConfig: { mode: "Active" },
-    loggingConfig: { logFormat: "JSON", logGroup: names.functionLogs[fn].name },
-    environment: { variables: functionVariables(fn, args) },
-  });
-  return new aws.lambda.Function(`${name}-${fn}`, functionArgs, {
-    ...child,
-    dependsOn: [role, policy, logs],
-  });
 }
 
 /** Exactly the variables that the function's entry reads; all are names, known at preview. */
 function functionVariables(
-  fn: FunctionName,
+  fn: HubFunctionName,
   { address, externalId }: Pick<HubFunctionsArgs, "address" | "externalId">,
 ): Record<string, string> {
   const { tables, machines, notifications } = hubNames(address);
   const spoke = spokeNames(address.environment, address.account, address.homeRegion);
   const role = fn === "execution" ? spoke.recoveryRole : spoke.readRole;
-  const values: Record<VariableOf<FunctionName>, string> = {
+  const values: Record<VariableOf<HubFunctionName>, string> = {
     EXECUTIONS_TABLE: tables.executions.name,
     GROUPS_TABLE: tables.groups.name,
     PLANS_TABLE: tables.plans.name,
@@ -84,41 +73,13 @@ function functionVariables(
     NOTIFICATION_TOPIC_ARN: notifications.arn,
   };
   return Object.fromEntries(
-    bundles[fn].environment.map((variable) => [variable, values[variable]]),
+    hubBundles[fn].environment.map((variable) => [variable, values[variable]]),
   );
-}
-
-function functionRole(
-  name: string,
-  fn: FunctionName,
-  { address, lanes }: HubFunctionsArgs,
-  child: pulumi.CustomResourceOptions,
-) {
-  const names = hubNames(address);
-  const role = new aws.iam.Role(
-    `${name}-${fn}-role`,
-    {
-      name: names.functionRoles[fn].name,
-      description: `Function ${names.functions[fn].name}`,
-      assumeRolePolicy: JSON.stringify(trustService("lambda.amazonaws.com")),
-    },
-    child,
-  );
-  const policy = new aws.iam.RolePolicy(
-    `${name}-${fn}-policy`,
-    {
-      role: role.name,
-      name: "own-work",
-      policy: JSON.stringify(functionPolicy(fn, names, spokeRolesOf(fn, address, lanes))),
-    },
-    child,
-  );
-  return { role, policy };
 }
 
 /** The role that a function takes in each account. Data management never leaves the hub. */
 function spokeRolesOf(
-  fn: FunctionName,
+  fn: HubFunctionName,
   { environment, homeRegion }: HubAddress,
   lanes: readonly Lane[],
 ): readonly string[] {

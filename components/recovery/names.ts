@@ -1,6 +1,5 @@
-import { bundles, type FunctionName } from "../../runtime/bundles.js";
-import { partitionOf } from "../../runtime/core/partition.js";
-import type { Named } from "../named.js";
+import { type HubFunctionName, hubBundles } from "../../runtime/bundles.js";
+import { type Named, regionalNames, roleNamed } from "../named.js";
 
 /** Where a hub stands. Every name and ARN of the hub follows from it. */
 export interface HubAddress {
@@ -13,9 +12,9 @@ export interface HubAddress {
 /** Names of a hub's resources, known before anything is deployed. */
 export interface HubNames {
   readonly tables: { readonly groups: Named; readonly plans: Named; readonly executions: Named };
-  readonly functions: Readonly<Record<FunctionName, Named>>;
-  readonly functionRoles: Readonly<Record<FunctionName, Named>>;
-  readonly functionLogs: Readonly<Record<FunctionName, Named>>;
+  readonly functions: Readonly<Record<HubFunctionName, Named>>;
+  readonly functionRoles: Readonly<Record<HubFunctionName, Named>>;
+  readonly functionLogs: Readonly<Record<HubFunctionName, Named>>;
   readonly machines: { readonly recoverPlan: Named; readonly recoverLane: Named };
   readonly machineLogs: Named;
   readonly workflowsRole: Named;
@@ -30,22 +29,18 @@ export interface SpokeNames {
 }
 
 /** The names of the hub's functions, in the order in which they are deployed. */
-const functionNames = Object.keys(bundles) as readonly FunctionName[];
+const functionNames = Object.keys(hubBundles) as readonly HubFunctionName[];
 
 /** One value for each function of the hub. */
-export function perFunction<T>(make: (fn: FunctionName) => T): Record<FunctionName, T> {
-  return Object.fromEntries(functionNames.map((fn) => [fn, make(fn)])) as Record<FunctionName, T>;
+export function perFunction<T>(make: (fn: HubFunctionName) => T): Record<HubFunctionName, T> {
+  return Object.fromEntries(functionNames.map((fn) => [fn, make(fn)])) as Record<HubFunctionName, T>;
 }
 
 /** Names and ARNs of everything that a hub consists of. */
 export function hubNames({ environment, account, homeRegion }: HubAddress): HubNames {
-  const partition = partitionOf(homeRegion);
   const prefix = `dr-${environment}`;
-  const named = (service: string, kind: string, name: string): Named => ({
-    name,
-    arn: `arn:${partition}:${service}:${homeRegion}:${account}:${kind}${name}`,
-  });
-  const role = (suffix: string): Named => roleNamed(partition, account, `${prefix}-${suffix}`);
+  const named = regionalNames(homeRegion, account);
+  const role = (suffix: string): Named => roleNamed(homeRegion, account, `${prefix}-${suffix}`);
 
   return {
     tables: {
@@ -69,15 +64,10 @@ export function hubNames({ environment, account, homeRegion }: HubAddress): HubN
   };
 }
 
-/** Names of the roles that the hub takes in an account. Roles are global; the Region tells the partition. */
+/** Names of the roles that the hub takes in an account. */
 export function spokeNames(environment: string, account: string, region: string): SpokeNames {
-  const partition = partitionOf(region);
   return {
-    readRole: roleNamed(partition, account, `dr-${environment}-spoke-read`),
-    recoveryRole: roleNamed(partition, account, `dr-${environment}-spoke-recovery`),
+    readRole: roleNamed(region, account, `dr-${environment}-spoke-read`),
+    recoveryRole: roleNamed(region, account, `dr-${environment}-spoke-recovery`),
   };
-}
-
-function roleNamed(partition: string, account: string, name: string): Named {
-  return { name, arn: `arn:${partition}:iam::${account}:role/${name}` };
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EstateLane } from "../../runtime/core/ports.js";
 import { logRetentionDays } from "../../runtime/limits.js";
 import { checked, retentionPeriod, type Transform, within } from "../arguments.js";
-import { bundleArchives } from "../bundle-archive.js";
+import { bundleArchive } from "../bundle-archive.js";
 import { onceThere } from "../named.js";
 import { hubFunctions } from "./hub-functions.js";
 import { hubMachines } from "./hub-machines.js";
@@ -12,7 +12,7 @@ import { hubProblems } from "./hub-problems.js";
 import type { HubReference } from "./hub-reference.js";
 import { hubSchedules } from "./hub-schedules.js";
 import { estateItem, hubTables } from "./hub-tables.js";
-import { hubNames } from "./names.js";
+import { hubNames, perFunction } from "./names.js";
 
 /** What an {@link OrchestrationHub} needs to know. */
 export interface OrchestrationHubArgs {
@@ -92,7 +92,7 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
       [within(logRetentionDays), retentionPeriod],
       args.logRetentionDays ?? logRetentionDays.default,
     );
-    const codeOf = bundleArchives(this, args.bundlesFolder);
+    const codeOf = perFunction((fn) => bundleArchive(this, fn, args.bundlesFolder));
     const address = { environment, account, homeRegion };
     const names = hubNames(address);
     const child = { parent: this };

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { criticalAtServers, warnAtServers } from "../../runtime/limits.js";
 import { type Transform, unchanged } from "../arguments.js";
+import { capacityNames } from "../capacity/names.js";
 import { type PolicyDocument, trustRoles } from "../iam/document.js";
 import { readPolicy, recoveryPolicy } from "../iam/spoke-policies.js";
 import type { Named } from "../named.js";
@@ -44,6 +45,13 @@ export interface SpokeAccountArgs {
    */
   readonly criticalAtServers?: number;
 
+  /**
+   * Whether the environment has a `CapacityPublisher`, whose role is let in to read. It must exist.
+   *
+   * @defaultValue false
+   */
+  readonly hasPublisher?: boolean;
+
   /** Last word on each role's arguments, such as a permissions boundary. Names must stay. */
   readonly transformRole?: Transform<aws.iam.RoleArgs>;
 }
@@ -68,8 +76,10 @@ export class SpokeAccount extends pulumi.ComponentResource {
     spokeProblems(args, contract).refuse(this);
     const scope = { account, regions: lanes.map((lane) => lane.region) };
     const [homeRegion = ""] = scope.regions;
-    const { environment, hubAccount, transformRole = unchanged } = args;
-    const { functionRoles: hub } = hubNames({ environment, account: hubAccount, homeRegion });
+    const { environment, hubAccount, hasPublisher = false, transformRole = unchanged } = args;
+    const hubAddress = { environment, account: hubAccount, homeRegion };
+    const { functionRoles: hub } = hubNames(hubAddress);
+    const { publisherRole } = capacityNames(hubAddress);
     const { readRole, recoveryRole } = spokeNames(environment, account, homeRegion);
     const child = { parent: this };
     const role = (key: string, { named, trusted, policy, description }: SpokeRole) => {
@@ -86,7 +96,7 @@ export class SpokeAccount extends pulumi.ComponentResource {
 
     const read = role("read", {
       named: readRole,
-      trusted: [hub.query],
+      trusted: [hub.query, ...(hasPublisher ? [publisherRole] : [])],
       policy: readPolicy(scope),
       description: `Environment ${environment}: the hub reads servers, jobs and quotas`,
     });

@@ -1,3 +1,4 @@
+import type { MetricRecord } from "./capacity/metrics.js";
 import type { Clock, Instant } from "./instant.js";
 import type { Lane, LaneKey } from "./lane.js";
 import type {
@@ -114,6 +115,11 @@ export interface Workflows {
 /** Tells people. Never fails an execution. */
 export interface Notifier {
   notify(subject: string, message: string): Promise<void>;
+}
+
+/** Tells CloudWatch numbers. Never fails. */
+export interface Metrics {
+  publish(record: MetricRecord): void;
 }
 
 export interface Log {

@@ -3,14 +3,14 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { type CredentialsOfLane, spokeCredentials } from "../adapters/credentials.js";
 import type { Table } from "../adapters/items.js";
 import { dynamoDocuments, dynamoEstate } from "../adapters/library.js";
-import type { VariableOf } from "../bundles.js";
+import type { FunctionName, VariableOf } from "../bundles.js";
 import { DrError } from "../core/errors.js";
 import type { Estate, Library } from "../core/ports.js";
 import type { ProtectionGroup, RecoveryPlan } from "../core/recovery/plan.js";
 
 /** Reads a variable of the function's environment, or fails its start with the name that is missing. */
 export function requiredEnv(
-  name: VariableOf<"execution"> | "AWS_LAMBDA_FUNCTION_NAME" | "AWS_REGION",
+  name: VariableOf<FunctionName> | "AWS_LAMBDA_FUNCTION_NAME" | "AWS_REGION",
 ): string {
   const value = process.env[name];
   if (value) return value;
@@ -18,7 +18,12 @@ export function requiredEnv(
   throw new DrError("configuration", message);
 }
 
-/** The tables, which every function has. */
+/** The lanes of the estate, for a function that needs nothing else of the tables. */
+export function wireEstate(): Estate {
+  return dynamoEstate({ client: new DynamoDBClient({}), name: requiredEnv("EXECUTIONS_TABLE") });
+}
+
+/** The tables, which every function of the hub has. */
 export function wireTables(): {
   readonly executions: Table;
   readonly library: Library;

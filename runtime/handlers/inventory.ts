@@ -8,6 +8,9 @@ import type { LaneQuotas, SourceServer } from "../core/recovery/observation.js";
 /** Lanes that are asked at once. */
 const lanesAtOnce = 40;
 
+/** Jobs older than this are not looked at: none has been seen to run for a day. */
+export const jobHorizonSeconds = 24 * 3600;
+
 /** A lane's servers, or why they could not be listed. */
 export interface LaneServers extends Lane {
   readonly accountName: string;

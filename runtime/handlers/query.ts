@@ -6,11 +6,8 @@ import type { Clock, DrsOfLane, Estate, Library, QuotasOfLane } from "../core/po
 import type { ProtectionGroup } from "../core/recovery/plan.js";
 import { type LaneInventory, resolvePlan } from "../core/recovery/resolve.js";
 import { memberSelects } from "../core/recovery/selection.js";
-import { type LaneServers, lanesNamed, listLanes, measureLanes } from "./inventory.js";
+import { jobHorizonSeconds, type LaneServers, lanesNamed, listLanes, measureLanes } from "./inventory.js";
 import { documentName, parseRequest } from "./requests.js";
-
-/** Jobs older than this are not looked at: none has been seen to run for a day. */
-const jobHorizonSeconds = 24 * 3600;
 
 const queryRequest = z.discriminatedUnion("operation", [
   z.strictObject({ operation: z.literal("inventory") }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { publisherPolicy, publisherSchedulePolicy } from "../../components/iam/capacity-policies.js";
 import type { PolicyDocument, Statement } from "../../components/iam/document.js";
 import {
   functionPolicy,
@@ -6,15 +7,13 @@ import {
   workflowsPolicy,
 } from "../../components/iam/hub-policies.js";
 import { readPolicy, recoveryPolicy } from "../../components/iam/spoke-policies.js";
-import { hubNames, spokeNames } from "../../components/index.js";
+import { capacityNames, hubNames, spokeNames } from "../../components/index.js";
 import { decideIdentity, readPolicy as parsePolicy } from "../../runtime/rehearsal/iam/index.js";
 import { referencedActions, referenceProblems } from "../support/authorization-reference.js";
 
-const names = hubNames({
-  environment: "sample",
-  account: "777788889999",
-  homeRegion: "us-east-1",
-});
+const address = { environment: "sample", account: "777788889999", homeRegion: "us-east-1" };
+const names = hubNames(address);
+const capacity = capacityNames(address);
 const scope = { account: "111111111111", regions: ["us-east-1", "us-west-2"] };
 const { readRole, recoveryRole } = spokeNames("sample", scope.account, "us-east-1");
 
@@ -25,6 +24,8 @@ const documents: Readonly<Record<string, PolicyDocument>> = {
   workflows: workflowsPolicy(names, false),
   "workflows, distributed": workflowsPolicy(names, true),
   schedules: schedulesPolicy(names),
+  "capacity-publisher": publisherPolicy(names, capacity, [readRole.arn]),
+  "capacity-schedules": publisherSchedulePolicy(capacity),
   "spoke-read": readPolicy(scope),
   "spoke-recovery": recoveryPolicy(scope),
 };

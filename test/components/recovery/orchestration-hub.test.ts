@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { OrchestrationHub, type OrchestrationHubArgs } from "../../../components/index.js";
-import { bundles, type FunctionName } from "../../../runtime/bundles.js";
+import { type HubFunctionName, hubBundles } from "../../../runtime/bundles.js";
 import {
   goldenList,
   type MockRun,
@@ -75,12 +75,12 @@ describe("an orchestration hub", () => {
     });
   });
 
-  test.each(Object.keys(bundles) as FunctionName[])(
+  test.each(Object.keys(hubBundles) as HubFunctionName[])(
     "gives function %s exactly the variables that its bundle lists",
     (fn) => {
       const environment = run.one(lambda, `hub-${fn}`).inputs.environment;
       const { variables } = environment as { variables: Record<string, string> };
-      expect(Object.keys(variables).toSorted()).toEqual([...bundles[fn].environment].toSorted());
+      expect(Object.keys(variables).toSorted()).toEqual([...hubBundles[fn].environment].toSorted());
       expect(Object.values(variables).every((value) => value.length > 0)).toBe(true);
     },
   );

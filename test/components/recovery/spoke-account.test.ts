@@ -77,6 +77,16 @@ describe("a spoke account", () => {
     expect(trustOf(run, "spoke-recovery")).toEqual(trust("dr-sample-execution"));
   });
 
+  test("lets the publisher of capacity in to read, where there is one", async () => {
+    const watched = await runProgram(spoke({ hasPublisher: true }));
+    const [{ Principal }] = trustOf(watched, "spoke-read").Statement;
+    expect(Principal.AWS).toEqual([
+      "arn:aws:iam::777788889999:role/dr-sample-query",
+      "arn:aws:iam::777788889999:role/dr-sample-capacity-publisher",
+    ]);
+    expect(trustOf(watched, "spoke-recovery")).toEqual(trustOf(run, "spoke-recovery"));
+  });
+
   test("hands each role's arguments to the transform last", async () => {
     const permissionsBoundary = "arn:aws:iam::111111111111:policy/boundary";
     const bounded = await runProgram(
