@@ -15,6 +15,7 @@ export type {
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
 export type { TopicArns } from "./cells/alarms.js";
+export { CapacityAlarms, type CapacityAlarmsArgs } from "./capacity/capacity-alarms.js";
 export {
   CapacityPublisher,
   type CapacityPublisherArgs,

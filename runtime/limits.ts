@@ -218,6 +218,14 @@ export const pacingSeconds = {
   why: "packing makes pacing needless; it is offered for estates with own reasons",
 } as const satisfies Limit;
 
+export const busyAtPercent = {
+  unit: "percent of the lane's quota",
+  min: 1,
+  max: 100,
+  default: 90,
+  why: "18 of 20 jobs, or 450 of 500 servers in jobs: a large recovery that starts now would wait",
+} as const satisfies Limit;
+
 export const publishEveryMinutes = {
   unit: "minutes between two counts",
   min: 1,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { metricNamespace } from "../../runtime/core/capacity/metrics.js";
 import type { EstateLane } from "../../runtime/core/ports.js";

@@ -31,6 +31,10 @@ export function capacityNames({ environment, account, homeRegion }: HubAddress):
     laneAlarm: (kind, lane) =>
       named("cloudwatch", "alarm:", `${prefix}-${kind}-${lane.account}-${lane.region}`),
     estateAlarm: (kind, part) =>
-      named("cloudwatch", "alarm:", `${prefix}-${kind}${part === undefined ? "" : `-part-${part}`}`),
+      named(
+        "cloudwatch",
+        "alarm:",
+        `${prefix}-${kind}${part === undefined ? "" : `-part-${part}`}`,
+      ),
   };
 }

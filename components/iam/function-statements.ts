@@ -19,8 +19,4 @@ export function takeRoles(roleArns: readonly string[]): readonly Statement[] {
 }
 
 /** No resource types: Service Authorization Reference, "… for AWS X-Ray". */
-export const tracing = allow(
-  "Trace",
-  ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-  ["*"],
-);
+export const tracing = allow("Trace", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]);

@@ -1,5 +1,4 @@
 import { partitionOf } from "../../runtime/core/partition.js";
-import type { Cell } from "../cells/cell.js";
 import {
   type Condition,
   type PolicyDocument,
@@ -26,6 +25,11 @@ export type KeyService = (typeof keyServices)[number];
 export const keyCallers = ["alarms", "events", "logs", "topics"] as const;
 
 export type KeyCaller = (typeof keyCallers)[number];
+
+/** A cell, or anything else that lies in one account. */
+export interface KeyOwner {
+  readonly account: string;
+}
 
 /** Who may use a key, and how. */
 export interface KeyUse {
@@ -77,14 +81,14 @@ const use = [
 const passOn = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /**
- * The policy of a cell's key in a Region. In a key policy the resource `*` is the key itself.
+ * The policy of a key in a Region. In a key policy the resource `*` is the key itself.
  *
  * The account administers the key, as KMS demands: without that statement nobody could ever change
  * the policy again. It gives no use of the key. The account's roles use it only through the named
  * services, and only as far as their own policies say.
  */
 export function keyPolicy(
-  cell: Cell,
+  cell: KeyOwner,
   region: string,
   { services, callers, users, isMultiRegion }: KeyUse,
 ): PolicyDocument<ResourceStatement> {
@@ -99,7 +103,7 @@ export function keyPolicy(
 }
 
 function throughServices(
-  cell: Cell,
+  cell: KeyOwner,
   region: string,
   account: readonly string[],
   services: readonly KeyService[],
@@ -118,7 +122,7 @@ function throughServices(
   ];
 }
 
-function ofCaller({ account }: Cell, region: string, caller: KeyCaller): ResourceStatement {
+function ofCaller({ account }: KeyOwner, region: string, caller: KeyCaller): ResourceStatement {
   const forAccount = { StringEquals: { "aws:SourceAccount": account } };
   switch (caller) {
     case "alarms":

@@ -21,6 +21,9 @@ export interface HubNames {
   readonly schedulesRole: Named;
   readonly scheduleGroup: Named;
   readonly notifications: Named;
+  readonly alarms: Named;
+  /** Alias of the key that encrypts what alarms tell. */
+  readonly alarmsKey: Named;
 }
 
 export interface SpokeNames {
@@ -33,7 +36,10 @@ const functionNames = Object.keys(hubBundles) as readonly HubFunctionName[];
 
 /** One value for each function of the hub. */
 export function perFunction<T>(make: (fn: HubFunctionName) => T): Record<HubFunctionName, T> {
-  return Object.fromEntries(functionNames.map((fn) => [fn, make(fn)])) as Record<HubFunctionName, T>;
+  return Object.fromEntries(functionNames.map((fn) => [fn, make(fn)])) as Record<
+    HubFunctionName,
+    T
+  >;
 }
 
 /** Names and ARNs of everything that a hub consists of. */
@@ -61,6 +67,8 @@ export function hubNames({ environment, account, homeRegion }: HubAddress): HubN
     schedulesRole: role("schedules"),
     scheduleGroup: named("scheduler", "schedule-group/", prefix),
     notifications: named("sns", "", `${prefix}-notifications`),
+    alarms: named("sns", "", `${prefix}-alarms`),
+    alarmsKey: named("kms", "", `alias/${prefix}-alarms`),
   };
 }
 

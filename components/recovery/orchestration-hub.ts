@@ -7,7 +7,7 @@ import { bundleArchive } from "../bundle-archive.js";
 import { onceThere } from "../named.js";
 import { hubFunctions } from "./hub-functions.js";
 import { hubMachines } from "./hub-machines.js";
-import { hubNotifications } from "./hub-notifications.js";
+import { hubAlarms, hubNotifications } from "./hub-notifications.js";
 import { hubProblems } from "./hub-problems.js";
 import type { HubReference } from "./hub-reference.js";
 import { hubSchedules } from "./hub-schedules.js";
@@ -27,7 +27,7 @@ export interface OrchestrationHubArgs {
   readonly lanes: readonly EstateLane[];
   /** What the spokes expect in AssumeRole. Not a secret. */
   readonly externalId: string;
-  /** Addresses that hear of executions. */
+  /** Addresses that hear of executions and alarms. AWS asks each for its consent, once for either. */
   readonly notify?: readonly string[];
 
   /**
@@ -78,6 +78,8 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
   readonly recoverPlanArn: pulumi.Output<string>;
   readonly recoverLaneArn: pulumi.Output<string>;
   readonly notificationTopicArn: pulumi.Output<string>;
+  /** Topic for alarms: CloudWatch may use its key, as it may not that of the other topic. */
+  readonly alarmTopicArn: pulumi.Output<string>;
   readonly scheduleGroup: pulumi.Output<string>;
   readonly schedulesRoleArn: pulumi.Output<string>;
 
@@ -100,6 +102,7 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
     const tables = hubTables(name, { ...args, address }, child);
     estateItem(name, tables.executions, lanes, child);
     const topic = hubNotifications(name, address, args.notify ?? [], child);
+    const alarms = hubAlarms(name, address, args.notify ?? [], child);
     const functions = hubFunctions(
       name,
       { ...args, address, codeOf, logRetentionDays: retention },
@@ -127,6 +130,7 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
     this.recoverPlanArn = onceThere(machines.recoverPlan.name, names.machines.recoverPlan);
     this.recoverLaneArn = onceThere(machines.recoverLane.name, names.machines.recoverLane);
     this.notificationTopicArn = onceThere(topic.name, names.notifications);
+    this.alarmTopicArn = onceThere(alarms.name, names.alarms);
     this.scheduleGroup = schedules.group.name;
     this.schedulesRoleArn = onceThere(schedules.policy.role, names.schedulesRole);
     this.registerOutputs({
@@ -140,6 +144,7 @@ export class OrchestrationHub extends pulumi.ComponentResource implements HubRef
       recoverPlanArn: this.recoverPlanArn,
       recoverLaneArn: this.recoverLaneArn,
       notificationTopicArn: this.notificationTopicArn,
+      alarmTopicArn: this.alarmTopicArn,
       scheduleGroup: this.scheduleGroup,
       schedulesRoleArn: this.schedulesRoleArn,
     });

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../runtime/core/partition.js";
-import { criticalAtServers, warnAtServers } from "../../runtime/limits.js";
-import { accountId, Problems, resourceName, within } from "../arguments.js";
+import { accountId, Problems, resourceName } from "../arguments.js";
+import { checkThresholds } from "../capacity/thresholds.js";
 import { recoveryPolicy } from "../iam/spoke-policies.js";
 import type { SpokeAccountArgs } from "./spoke-account.js";
 
@@ -16,14 +16,7 @@ export function spokeProblems(
   problems.check("environment", resourceName, args.environment);
   problems.check("account", accountId, args.account);
   problems.check("hubAccount", accountId, args.hubAccount);
-  problems.check("warnAtServers", within(warnAtServers), servers.warnAtServers);
-  problems.check("criticalAtServers", within(criticalAtServers), servers.criticalAtServers);
-  if (servers.criticalAtServers <= servers.warnAtServers) {
-    problems.add(
-      "criticalAtServers",
-      `must be above warnAtServers (${servers.warnAtServers}), got ${servers.criticalAtServers}. Warn earlier`,
-    );
-  }
+  checkThresholds(problems, servers);
   problems.add("lanes", lanesProblem(args));
   return problems;
 }

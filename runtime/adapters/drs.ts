@@ -6,6 +6,7 @@ import {
   StartRecoveryCommand,
   TerminateRecoveryInstancesCommand,
 } from "@aws-sdk/client-drs";
+import { chunked } from "../core/chunked.js";
 import { type Instant, toIso } from "../core/instant.js";
 import type { Lane } from "../core/lane.js";
 import type { Drs, DrsOfLane, StartRecoveryCall } from "../core/ports.js";
@@ -70,7 +71,7 @@ async function sourceServers(
     filters(ids).map((part) =>
       everyPage(async (paging) => {
         const command = new DescribeSourceServersCommand({
-          filters: part ? { sourceServerIDs: part } : {},
+          filters: part ? { sourceServerIDs: [...part] } : {},
           maxResults: pageSize,
           ...paging,
         });
@@ -97,7 +98,7 @@ async function recoveryInstances(
     filters(servers).map((part) =>
       everyPage(async (paging) => {
         const command = new DescribeRecoveryInstancesCommand({
-          filters: part ? { sourceServerIDs: part } : {},
+          filters: part ? { sourceServerIDs: [...part] } : {},
           maxResults: pageSize,
           ...paging,
         });
@@ -109,13 +110,9 @@ async function recoveryInstances(
 }
 
 /** Ids in parts that one filter takes; one part without filter when no ids are asked for. */
-function filters(ids: readonly string[] | undefined): readonly (string[] | undefined)[] {
+function filters(ids: readonly string[] | undefined): readonly (readonly string[] | undefined)[] {
   if (ids === undefined) return [undefined];
-  const parts: string[][] = [];
-  for (let first = 0; first < ids.length; first += maxIdsPerFilter) {
-    parts.push(ids.slice(first, first + maxIdsPerFilter));
-  }
-  return parts;
+  return chunked(ids, maxIdsPerFilter);
 }
 
 /** DRS gives an absent or an empty token with the last page. */

@@ -1,4 +1,4 @@
-import { metricNamespace, type MetricRecord } from "../core/capacity/metrics.js";
+import { type MetricRecord, metricNamespace } from "../core/capacity/metrics.js";
 import type { Instant } from "../core/instant.js";
 import type { Clock, Metrics } from "../core/ports.js";
 

@@ -6,7 +6,13 @@ import type { Clock, DrsOfLane, Estate, Library, QuotasOfLane } from "../core/po
 import type { ProtectionGroup } from "../core/recovery/plan.js";
 import { type LaneInventory, resolvePlan } from "../core/recovery/resolve.js";
 import { memberSelects } from "../core/recovery/selection.js";
-import { jobHorizonSeconds, type LaneServers, lanesNamed, listLanes, measureLanes } from "./inventory.js";
+import {
+  jobHorizonSeconds,
+  type LaneServers,
+  lanesNamed,
+  listLanes,
+  measureLanes,
+} from "./inventory.js";
 import { documentName, parseRequest } from "./requests.js";
 
 const queryRequest = z.discriminatedUnion("operation", [

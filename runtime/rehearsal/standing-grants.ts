@@ -10,13 +10,13 @@ export interface StandingGrant {
 /** Every grant that stays without having been seen in use, and why. */
 export const standingGrants: readonly StandingGrant[] = [
   {
-    roles: ["execution", "query", "data-management"],
+    roles: ["execution", "query", "data-management", "capacity-publisher"],
     statement: "WriteOwnLog",
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     why: "Lambda writes the function's log with it; the rehearsal keeps the lines itself.",
   },
   {
-    roles: ["execution", "query", "data-management", "workflows"],
+    roles: ["execution", "query", "data-management", "capacity-publisher", "workflows"],
     statement: "Trace",
     actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
     why: "Lambda and Step Functions send traces with it; X-Ray is not emulated.",

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { publisherPolicy, publisherSchedulePolicy } from "../../components/iam/capacity-policies.js";
+import {
+  publisherPolicy,
+  publisherSchedulePolicy,
+} from "../../components/iam/capacity-policies.js";
 import type { PolicyDocument, Statement } from "../../components/iam/document.js";
 import {
   functionPolicy,

@@ -44,7 +44,9 @@ async function published(laneBShows: readonly SourceServer[] | DrError) {
       return laneBShows;
     },
     jobsSince: async () =>
-      key === laneA ? [job("drsjob-1", servers(3)), job("drsjob-2", servers(4), { status: "COMPLETED" })] : [],
+      key === laneA
+        ? [job("drsjob-1", servers(3)), job("drsjob-2", servers(4), { status: "COMPLETED" })]
+        : [],
   });
   const handler = capacityPublisherHandler({
     environment: "sample",

@@ -40,7 +40,7 @@ export function laneDimensions({ account, region }: Lane) {
   return { Account: account, Region: region };
 }
 
-export function estateDimensions(environment: string) {
+function estateDimensions(environment: string) {
   return { Environment: environment };
 }
 

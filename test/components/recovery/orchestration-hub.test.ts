@@ -70,6 +70,7 @@ describe("an orchestration hub", () => {
       recoverPlanArn: "arn:aws:states:us-east-1:777788889999:stateMachine:dr-sample-recover-plan",
       recoverLaneArn: "arn:aws:states:us-east-1:777788889999:stateMachine:dr-sample-recover-lane",
       notificationTopicArn: "arn:aws:sns:us-east-1:777788889999:dr-sample-notifications",
+      alarmTopicArn: "arn:aws:sns:us-east-1:777788889999:dr-sample-alarms",
       scheduleGroup: "dr-sample",
       schedulesRoleArn: "arn:aws:iam::777788889999:role/dr-sample-schedules",
     });
@@ -112,6 +113,20 @@ describe("an orchestration hub", () => {
       [false, false],
       [false, false],
     ]);
+  });
+
+  test("tells alarms on a topic whose key CloudWatch may use, as it may not AWS's own", () => {
+    const { kmsMasterKeyId } = run.one("aws:sns/topic:Topic", "hub-alarms").inputs;
+    const alias = run.one("aws:kms/alias:Alias", "hub-alarms-alias").inputs;
+    expect(kmsMasterKeyId).toBe(alias.name);
+    const key = run.one("aws:kms/key:Key", "hub-alarms-key").inputs;
+    expect(JSON.parse(String(key.policy)).Statement).toContainEqual(
+      expect.objectContaining({
+        Principal: { Service: ["cloudwatch.amazonaws.com"] },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Condition: { StringEquals: { "aws:SourceAccount": "777788889999" } },
+      }),
+    );
   });
 
   test("replicates no table where there is no standby Region", async () => {
