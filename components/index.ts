@@ -14,13 +14,13 @@ export type {
   Wave,
 } from "../runtime/core/recovery/plan.js";
 export type { Transform } from "./arguments.js";
-export type { TopicArns } from "./cells/alarms.js";
 export { CapacityAlarms, type CapacityAlarmsArgs } from "./capacity/capacity-alarms.js";
 export {
   CapacityPublisher,
   type CapacityPublisherArgs,
 } from "./capacity/capacity-publisher.js";
 export { type CapacityNames, capacityNames, type LaneAlarm } from "./capacity/names.js";
+export type { TopicArns } from "./cells/alarms.js";
 export type { Cell, CellRegions } from "./cells/cell.js";
 export type { KeyArns } from "./cells/keys.js";
 export type { PerRegion } from "./cells/regional.js";
@@ -64,6 +64,10 @@ export {
   RegionPeering,
   type RegionPeeringArgs,
 } from "./network/region-peering.js";
+export {
+  CapacityDashboard,
+  type CapacityDashboardArgs,
+} from "./observability/capacity-dashboard.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,

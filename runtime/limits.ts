@@ -218,6 +218,9 @@ export const pacingSeconds = {
   why: "packing makes pacing needless; it is offered for estates with own reasons",
 } as const satisfies Limit;
 
+/** Lanes of one dashboard: a widget draws 500 metrics and expressions, and a lane takes three of them. */
+export const mostDashboardLanes = 160;
+
 export const busyAtPercent = {
   unit: "percent of the lane's quota",
   min: 1,

@@ -1,4 +1,5 @@
 import type { Environment } from "../runtime/environment/schema.js";
+import { deployCapacity } from "./capacity.js";
 import { type DeploymentOptions, deployHub } from "./hub.js";
 import { type DisasterRecoveryOutputs, outputsOf } from "./outputs.js";
 import { deployPlans } from "./plans.js";
@@ -12,7 +13,8 @@ export function deploy(
 ): DisasterRecoveryOutputs {
   const providerOf = accountProviders(environment);
   const hub = deployHub(environment, providerOf, options);
-  const spokes = deploySpokes(environment, hub, providerOf);
+  const capacity = deployCapacity(environment, hub, providerOf, options);
+  const spokes = deploySpokes(environment, hub, capacity, providerOf);
   deployPlans(environment, hub, providerOf);
-  return outputsOf(environment, hub, spokes);
+  return outputsOf(environment, hub, spokes, capacity);
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OrchestrationHub } from "../components/index.js";
+import type { CapacityAlarms, OrchestrationHub } from "../components/index.js";
 import type { Environment } from "../runtime/environment/schema.js";
+import type { DeployedCapacity } from "./capacity.js";
 import type { DeployedSpoke } from "./spokes.js";
 
 /**
@@ -11,6 +12,7 @@ export interface DisasterRecoveryOutputs {
   readonly schemaVersion: 1;
   readonly environment: string;
   readonly hub: HubOutputs;
+  readonly capacity: CapacityOutputs;
   readonly spokes: readonly SpokeOutputs[];
   readonly groups: readonly string[];
   readonly plans: readonly PlanOutputs[];
@@ -39,6 +41,19 @@ export interface HubOutputs {
   };
   /** ARN. */
   readonly notificationTopic: pulumi.Output<string>;
+  /** ARN. */
+  readonly alarmTopic: pulumi.Output<string>;
+}
+
+export interface CapacityOutputs {
+  /** ARN. */
+  readonly publisher: pulumi.Output<string>;
+  /** CloudWatch namespace of what it publishes. */
+  readonly namespace: pulumi.Output<string>;
+  /** ARNs of the alarms over all lanes. */
+  readonly alarms: CapacityAlarms["estateAlarmArns"];
+  /** Name. */
+  readonly dashboard: pulumi.Output<string>;
 }
 
 export interface SpokeOutputs {
@@ -66,11 +81,18 @@ export function outputsOf(
   environment: Environment,
   hub: OrchestrationHub,
   spokes: readonly DeployedSpoke[],
+  { publisher, alarms, dashboard }: DeployedCapacity,
 ): DisasterRecoveryOutputs {
   return {
     schemaVersion: 1,
     environment: environment.name,
     hub: hubOutputs(environment, hub),
+    capacity: {
+      publisher: publisher.functionArn,
+      namespace: publisher.namespace,
+      alarms: alarms.estateAlarmArns,
+      dashboard: dashboard.dashboardName,
+    },
     spokes: spokes.map(spokeOutputs),
     groups: environment.groups.map(({ name }) => name),
     plans: planOutputs(environment),
@@ -90,6 +112,7 @@ function hubOutputs({ hub: { account, regions } }: Environment, hub: Orchestrati
     machines: { recoverPlan: hub.recoverPlanArn, recoverLane: hub.recoverLaneArn },
     tables: { groups: hub.groupsTable, plans: hub.plansTable, executions: hub.executionsTable },
     notificationTopic: hub.notificationTopicArn,
+    alarmTopic: hub.alarmTopicArn,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type OrchestrationHub, SpokeAccount } from "../components/index.js";
 import { hubExternalId } from "../runtime/environment/documents.js";
 import type { AccountDeclaration, Environment } from "../runtime/environment/schema.js";
+import type { DeployedCapacity } from "./capacity.js";
 import type { AccountProviders } from "./providers.js";
 
 /** A spoke and what the environment says of its account. */
@@ -13,6 +14,7 @@ export interface DeployedSpoke {
 export function deploySpokes(
   environment: Environment,
   hub: OrchestrationHub,
+  { publisher }: DeployedCapacity,
   providerOf: AccountProviders,
 ): readonly DeployedSpoke[] {
   const { capacity } = environment;
@@ -29,8 +31,9 @@ export function deploySpokes(
         lanes: lanes.map(({ region, servers }) => ({ region, declaredServers: servers })),
         warnAtServers: capacity.warnAtServers,
         criticalAtServers: capacity.criticalAtServers,
+        hasPublisher: true,
       },
-      { provider: providerOf(id), dependsOn: [hub] },
+      { provider: providerOf(id), dependsOn: [hub, publisher] },
     );
     return { declaration, spoke };
   });

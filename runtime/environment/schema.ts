@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  busyAtPercent,
   criticalAtServers,
   expectedLaunchSeconds,
   failedAtMostPercent,
@@ -7,6 +8,7 @@ import {
   logRetentionDays,
   logRetentionPeriodsDays,
   pacingSeconds,
+  publishEveryMinutes,
   reservedJobs,
   reservedServers,
   rpoMinutes,
@@ -142,10 +144,14 @@ export const environmentSchema = z.strictObject({
     .strictObject({
       warnAtServers: wholeOrDefault(warnAtServers),
       criticalAtServers: wholeOrDefault(criticalAtServers),
+      busyAtPercent: wholeOrDefault(busyAtPercent),
+      publishEveryMinutes: wholeOrDefault(publishEveryMinutes),
     })
     .default({
       warnAtServers: warnAtServers.default,
       criticalAtServers: criticalAtServers.default,
+      busyAtPercent: busyAtPercent.default,
+      publishEveryMinutes: publishEveryMinutes.default,
     }),
   groups: atLeastOne(
     z.strictObject({ name, members: atLeastOne(groupMember, "member") }),

@@ -21,6 +21,12 @@ const spokeSchema = z.object({
   lanes: z.array(z.object({ region: z.string(), declaredServers: z.number() })),
 });
 
+const publisherSchema = z.object({
+  environment: z.string(),
+  account: z.string(),
+  functionArn: z.string(),
+});
+
 /** A hub as its component tells of it. */
 export type DeployedHub = z.infer<typeof hubSchema> & { readonly name: string };
 
@@ -31,10 +37,13 @@ export type DeployedSpoke = z.infer<typeof spokeSchema>;
 export interface Deployment {
   readonly hub: DeployedHub;
   readonly spokes: readonly DeployedSpoke[];
+  /** ARN of the function that counts its lanes, where there is one. */
+  readonly publisherArn?: string;
 }
 
 const hubType = "aws-dr:recovery:OrchestrationHub";
 const spokeType = "aws-dr:recovery:SpokeAccount";
+const publisherType = "aws-dr:capacity:CapacityPublisher";
 
 /**
  * Finds a hub among what a program registered: the one of that name, Pulumi's or its environment's,
@@ -51,7 +60,10 @@ export function deploymentOf(resources: readonly RegisteredResource[], named?: s
   const spokes = contractsOf(resources, spokeType, spokeSchema).filter(
     ({ environment, hubAccount }) => environment === hub.environment && hubAccount === hub.account,
   );
-  return { hub, spokes };
+  const publisher = contractsOf(resources, publisherType, publisherSchema).find(
+    ({ environment, account }) => environment === hub.environment && account === hub.account,
+  );
+  return { hub, spokes, ...(publisher && { publisherArn: publisher.functionArn }) };
 }
 
 /** The plans and groups that the program puts into the hub's tables. */

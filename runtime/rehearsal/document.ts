@@ -2,6 +2,7 @@ import type { LaneKey } from "../core/lane.js";
 import type { ExecutionKind, Outcome } from "../core/recovery/state.js";
 import type { JobKind } from "./services/drs/events.js";
 import type { UnusedGrant } from "./unused-grants.js";
+import type { AlarmTrace } from "./watch/evaluate-alarms.js";
 
 /** One server's way through a rehearsal, seconds since the execution began. */
 export interface ServerTrace {
@@ -59,6 +60,16 @@ export interface BrokenInvariant {
   readonly what: string;
 }
 
+/** What the deployed publisher and alarms made of a rehearsal. */
+export interface WatchTrace {
+  /** How often the publisher ran, on its own schedule. */
+  readonly runs: number;
+  /** Values of metrics that it published. */
+  readonly datapoints: number;
+  /** The deployed alarms over what is published. */
+  readonly alarms: readonly AlarmTrace[];
+}
+
 /** What `aws-dr rehearse --json` prints. */
 export interface RehearsalDocument {
   readonly schemaVersion: 1;
@@ -104,6 +115,8 @@ export interface RehearsalDocument {
     /** How often each kind was injected. */
     readonly injected: Readonly<Record<string, number>>;
   };
+  /** What watched the lanes meanwhile, where it is deployed. */
+  readonly watching?: WatchTrace;
   /** What the roles grant and nothing in this rehearsal asked for. */
   readonly unusedGrants: readonly UnusedGrant[];
 }

@@ -3,7 +3,7 @@ import { type Lane, type LaneKey, laneKey } from "../core/lane.js";
 import type { RecoveryPlan } from "../core/recovery/plan.js";
 import type { ExecutionKind } from "../core/recovery/state.js";
 import { type Deployment, deploymentOf, libraryOf } from "./deployment.js";
-import type { BrokenInvariant, RehearsalDocument } from "./document.js";
+import type { BrokenInvariant, RehearsalDocument, WatchTrace } from "./document.js";
 import { reportedServers, runExecution, type Told } from "./execution.js";
 import type { FaultProfile } from "./faults/profile.js";
 import { requireFleetFor } from "./fitting-fleet.js";
@@ -26,6 +26,9 @@ import type { RegisteredResource } from "./program/registered.js";
 import type { DrsEvent, FleetServer } from "./services/drs/drs.js";
 import { letStrangersBegin, type Strangers } from "./strangers.js";
 import { defectOf } from "./verdict.js";
+import { createDatapoints } from "./watch/datapoints.js";
+import { evaluateAlarms } from "./watch/evaluate-alarms.js";
+import { letPublish } from "./watch/publisher.js";
 import { createWorld, type World, type WorldOptions } from "./world.js";
 
 export type { RehearsalProgress, Strangers };
@@ -139,8 +142,10 @@ function worldOf(
 ): Promise<World> {
   const { resources, programFolder, seed, startAt, options = {}, faults } = settings;
   const { executionFunctionArn, recoverPlanArn, recoverLaneArn } = deployment.hub;
+  const asides = deployment.publisherArn === undefined ? [] : [deployment.publisherArn];
   return createWorld(resources, {
-    entryPoints: [executionFunctionArn, recoverPlanArn, recoverLaneArn],
+    entryPoints: [executionFunctionArn, recoverPlanArn, recoverLaneArn, ...asides],
+    asides,
     fleet,
     seed,
     programFolder,
@@ -165,6 +170,8 @@ async function perform(
   const ledger = new Ledger();
   const listeners: ((event: DrsEvent) => void)[] = [(event) => ledger.apply(event)];
   drs.onEvent((event) => {
+    // The ledger is about the execution; what counts the lanes besides only reads.
+    if (world.functions.running()?.isAside && event.type === "call") return;
     for (const listener of listeners) listener(event);
   });
   if (settings.strangers) {
@@ -185,6 +192,7 @@ async function perform(
   const order = { executionId, plan: cast.plan.name, kind, cleanUp, relaunchRecovered };
   const lanes = [...new Set([...cast.members.values()].map(({ lane }) => lane))].sort();
   world.faults.begin({ ...world, lanes, machines: deployment.hub });
+  const runs = watch(settings, deployment, world);
   const told = await runExecution(world, deployment, order);
   const endedAt = clock.now();
   const reported = reportedServers(told, cast.members.values());
@@ -198,8 +206,35 @@ async function perform(
   const injected = world.faults.injected();
   return {
     ...documentOf(settings, deployment, cast, observed, judged, broken, injected),
+    ...(deployment.publisherArn !== undefined && {
+      watching: watched(settings, deployment.publisherArn, world, scene.startedAt, runs()),
+    }),
     unusedGrants: unused,
   };
+}
+
+/** Lets the deployed publisher count the lanes meanwhile; answers how often it did. */
+function watch(
+  { resources }: RehearsalSettings,
+  { publisherArn }: Deployment,
+  world: World,
+): () => number {
+  return publisherArn === undefined ? () => 0 : letPublish(resources, publisherArn, world);
+}
+
+/** What the publisher published, and what the deployed alarms made of it. */
+function watched(
+  { resources }: RehearsalSettings,
+  publisherArn: string,
+  { clock, invocations }: World,
+  startedAt: Instant,
+  runs: number,
+): WatchTrace {
+  const data = createDatapoints();
+  const name = publisherArn.split(":").at(-1);
+  for (const { functionName, lines } of invocations) if (functionName === name) data.read(lines);
+  const alarms = evaluateAlarms(resources, data, startedAt, clock.now());
+  return { runs, datapoints: data.count(), alarms };
 }
 
 function sceneOf(

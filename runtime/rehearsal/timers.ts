@@ -4,6 +4,8 @@ import type { Instant } from "../core/instant.js";
 export interface Timer {
   readonly moment: Instant;
   readonly what: () => void;
+  /** Whether nobody waits for it: it runs when its moment comes, but the clock has no reason to go there. */
+  readonly isAside?: boolean;
 }
 
 /** What a clock has still to do, in the order of moments, then of calls. */
@@ -14,6 +16,8 @@ export interface Timers {
   next(): Timer | undefined;
   /** The earliest timer, which is gone then. */
   take(): Timer | undefined;
+  /** Whether any timer is left for which somebody waits. */
+  areAwaited(): boolean;
 }
 
 export function createTimers(): Timers {
@@ -28,6 +32,7 @@ export function createTimers(): Timers {
     },
     next: () => timers[0],
     take: () => timers.shift(),
+    areAwaited: () => timers.some(({ isAside }) => !isAside),
   };
 }
 

@@ -12,6 +12,8 @@ export const defaultStart: Instant = instant(Date.UTC(2026, 0, 24, 2));
 export interface VirtualClock extends Timeline {
   /** The time for other threads: one `BigInt64`, epoch milliseconds. */
   readonly shared: SharedArrayBuffer;
+  /** Runs `what` when the clock reaches `moment`, but gives it no reason to go there. */
+  besides(moment: Instant, what: () => void): void;
   /**
    * Moves the clock from timer to timer until the condition holds with nothing in flight.
    *
@@ -36,6 +38,10 @@ export function createVirtualClock(startAt: Instant = defaultStart): VirtualCloc
 
   function at(moment: Instant, what: () => void): () => void {
     return timers.add({ moment: latest(moment, current), what });
+  }
+
+  function besides(moment: Instant, what: () => void): void {
+    timers.add({ moment: latest(moment, current), what, isAside: true });
   }
 
   function hold<T>(work: Promise<T>): Promise<T> {
@@ -63,7 +69,7 @@ export function createVirtualClock(startAt: Instant = defaultStart): VirtualCloc
     for (;;) {
       await quiet();
       if (until()) return;
-      const next = timers.take();
+      const next = timers.areAwaited() ? timers.take() : undefined;
       if (next === undefined) throw deadlock(current, awaited);
       moveTo(next.moment);
       next.what();
@@ -71,7 +77,7 @@ export function createVirtualClock(startAt: Instant = defaultStart): VirtualCloc
   }
 
   moveTo(startAt);
-  return { shared, now: () => current, at, hold, run };
+  return { shared, now: () => current, at, besides, hold, run };
 }
 
 /** Runs the clock until the work has settled, and answers what it came to. */

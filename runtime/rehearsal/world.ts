@@ -55,6 +55,8 @@ export interface WorldOptions {
 export interface WorldSettings {
   /** ARNs of the functions and machines by which an execution begins. */
   readonly entryPoints: readonly string[];
+  /** ARNs of functions that run besides what is rehearsed. */
+  readonly asides?: readonly string[];
   readonly fleet: readonly FleetServer[];
   /** Ids, durations and jitter repeat with it. */
   readonly seed: number;
@@ -170,6 +172,7 @@ export async function createWorld(
     },
     programFolder,
     seed,
+    asides: new Set(settings.asides),
     realTimeFactor: options.realTimeFactor ?? 5,
     onInvocation: (record) => invocations.push(record),
     ...(options.startSandbox && { startSandbox: options.startSandbox }),

@@ -1,3 +1,5 @@
+import { watchFields } from "./watch-fields.js";
+
 /** One name of the rehearsal document: where it lies, what it counts in, what it means. */
 export interface DocumentField {
   /** `[]` stands for each item of a list, `*` for each key of a record. */
@@ -263,6 +265,7 @@ export const documentFields: readonly DocumentField[] = [
     isOptional: true,
     meaning: "How often each kind of fault was injected (`lost-reply`, `death`, …).",
   },
+  ...watchFields,
   {
     path: "unusedGrants[].role",
     type: "text",

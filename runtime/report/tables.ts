@@ -9,6 +9,7 @@ import {
   toned,
 } from "./terminal-table.js";
 import {
+  alarmsInWords,
   callsInAll,
   callsPerServer,
   clockTime,
@@ -50,10 +51,12 @@ function headline(document: RehearsalDocument, colours: Paint): string {
   const title = toned(colours.bold(`${sign} ${outcomeInWords(document)}.`), mood, colours);
   const cause = document.cause === undefined ? [] : [`  Cause: ${oneLine(document.cause)}`];
   const faults = faultsInWords(document);
+  const alarms = alarmsInWords(document);
   const told = [
     times(document),
     effort(document),
     grantsInWords(document),
+    ...(alarms === undefined ? [] : [oneLine(alarms)]),
     ...(faults === undefined ? [] : [oneLine(faults)]),
   ];
   return [title, ...cause, ...told.map((line) => `  ${line}`)].join("\n");

@@ -53,6 +53,15 @@ export function grantsInWords({ unusedGrants }: RehearsalDocument): string {
   return `${unused}, and ${thousands(explained)} that no rehearsal can use.`;
 }
 
+/** Which of the deployed alarms stood at the end, where any are deployed. */
+export function alarmsInWords({ watching }: RehearsalDocument): string | undefined {
+  if (watching === undefined) return undefined;
+  const { alarms, runs } = watching;
+  const standing = alarms.filter(({ state }) => state === "ALARM").map(({ name }) => name);
+  const stood = standing.length === 0 ? "none stands" : `${standing.join(", ")} in ALARM`;
+  return `Lanes counted ${counted(runs, "time")}; of ${counted(alarms.length, "alarm")} ${stood}.`;
+}
+
 /** How a rehearsal went, for colour and sign: red wins over amber, amber over green. */
 export type Mood = "good" | "warning" | "bad";
 

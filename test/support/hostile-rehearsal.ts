@@ -18,6 +18,18 @@ export function hostileRehearsal(text: string): RehearsalDocument {
       { invariant: text, lane: "111111111111/us-east-1", atSeconds: 60, what: text },
     ],
     faults: { profile: text, injected: { [text]: 2 } },
+    watching: {
+      runs: 1,
+      datapoints: 1,
+      alarms: [
+        {
+          name: text,
+          state: "ALARM",
+          changes: [{ atSeconds: 1, state: "ALARM" }],
+          problem: text,
+        },
+      ],
+    },
     unusedGrants: [
       { role: text, accounts: ["111111111111"], statement: text, actions: [text], why: text },
     ],

@@ -80,7 +80,8 @@ export function capacityOf(
     schemaVersion: 1,
     file,
     environment: name,
-    ...capacity,
+    warnAtServers: capacity.warnAtServers,
+    criticalAtServers: capacity.criticalAtServers,
     lanes,
     estate: {
       declaredServers,

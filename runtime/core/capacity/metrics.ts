@@ -17,7 +17,7 @@ export const laneMetrics = [
   "ServersInJobsQuota",
 ] as const;
 
-/** Metrics of a whole estate, under {@link estateDimensions}. */
+/** Metrics of a whole estate, under the dimension `Environment`. */
 export const estateMetrics = ["LanesRead", "LanesUnread"] as const;
 
 export type LaneMetric = (typeof laneMetrics)[number];

@@ -78,6 +78,7 @@ export class CallFaults {
   }
 
   private fate(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
+    if (this.course.runsAside()) return this.fateAside(call, answer);
     const skew = this.skewOf(call);
     const reached = async (): Promise<ServiceReply> => {
       const request = this.aged(call);
@@ -92,6 +93,19 @@ export class CallFaults {
       ({ fault, lot }) => isMeant(fault, call) && lot.falls(key, sinceSeconds),
     );
     return met ? this.meet(met.fault, call, reached) : reached();
+  }
+
+  /** What runs besides the execution meets what befalls a lane, and nothing that is meant for the execution. */
+  private async fateAside(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
+    const sinceSeconds = this.course.sinceSeconds();
+    if (sinceSeconds === undefined) return answer(call.request);
+    const met = this.faults.find(
+      ({ fault }) => isOfLanes(fault) && isMeant(fault, call) && isWithin(fault, sinceSeconds),
+    );
+    if (met?.fault.kind === "refused-credentials") return deniedByPolicy(call.request);
+    if (met?.fault.kind !== "dark-lane") return answer(call.request);
+    await this.stayDark(met.fault, call.request, this.course.disturbedAside());
+    throw new ReplyLost(call.operation);
   }
 
   private meet(
@@ -184,6 +198,10 @@ export class CallFaults {
 
 function isOfCalls(fault: Fault): fault is CallFault {
   return kindsOfCalls.has(fault.kind);
+}
+
+function isOfLanes({ kind }: CallFault): boolean {
+  return kind === "dark-lane" || kind === "refused-credentials";
 }
 
 function isMeant(

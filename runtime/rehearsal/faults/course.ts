@@ -68,6 +68,18 @@ export class Course {
     return running;
   }
 
+  /** Whether a function calls that runs besides the execution. */
+  runsAside(): boolean {
+    return this.running()?.isAside ?? false;
+  }
+
+  /** Remembers that what runs besides the execution has met a fault. Counts nothing: none was meant for it. */
+  disturbedAside(): RunningInvocation | undefined {
+    const running = this.running();
+    if (running) this.disturbedIds.add(running.requestId);
+    return running;
+  }
+
   isDisturbed(requestId: string): boolean {
     return this.disturbedIds.has(requestId);
   }

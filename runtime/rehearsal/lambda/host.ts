@@ -52,6 +52,8 @@ export interface LambdaHostSettings {
    * @defaultValue 1
    */
   readonly realTimeFactor?: number;
+  /** ARNs of functions that run besides what is rehearsed: how often they do changes no id or jitter of the others. */
+  readonly asides?: ReadonlySet<string>;
   readonly onInvocation?: (record: InvocationRecord) => void;
   /** What stands for Lambda's environments. Worker threads when absent. */
   readonly startSandbox?: StartSandbox;
@@ -60,6 +62,8 @@ export interface LambdaHostSettings {
 /** The invocation under way, as faults see it: whoever calls a service now is it. */
 export interface RunningInvocation {
   readonly requestId: string;
+  /** Whether its function runs besides what is rehearsed. */
+  readonly isAside: boolean;
   /** Ends its sandbox as if it had died, or run out of time: then its failure is told when its time is up. */
   end(how: "exit" | "time-out"): Promise<void>;
   /**
@@ -100,7 +104,8 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   const queue: (() => Promise<void>)[] = [];
   const underWay: Invocation[] = [];
   let running = 0;
-  let invocations = 0;
+  let [invocations, asides] = [0, 0];
+  const isAside = ({ arn }: HostedFunction): boolean => settings.asides?.has(arn) ?? false;
 
   function poolOf(fn: HostedFunction): SandboxPool {
     const folder = join(home, `${fn.account}-${fn.region}-${fn.name}`);
@@ -111,15 +116,16 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
   }
 
   function invocationOf(fn: HostedFunction, payload: unknown): SandboxInvocation {
-    invocations += 1;
+    const ordinal = isAside(fn) ? ++asides : ++invocations;
+    const group = isAside(fn) ? "9000" : "8000";
     return {
-      requestId: `00000000-0000-4000-8000-${String(invocations).padStart(12, "0")}`,
+      requestId: `00000000-0000-4000-${group}-${String(ordinal).padStart(12, "0")}`,
       functionName: fn.name,
       functionArn: fn.arn,
       memoryMib: fn.memoryMib,
       logGroup: logGroupOf(fn),
       logStream,
-      seed: Math.imul(settings.seed + 1, 0x9e3779b1) ^ Math.imul(invocations, 0x85ebca6b),
+      seed: Math.imul(settings.seed + 1, 0x9e3779b1) ^ Math.imul(ordinal, 0x85ebca6b),
       payload: JSON.stringify(payload) ?? "null",
       realLimitMs: fn.timeoutSeconds * 1000 * realTimeFactor,
       realTimeFactor,
@@ -130,7 +136,7 @@ export function createLambdaHost(settings: LambdaHostSettings): LambdaHost {
     const { fn } = target;
     const at = clock.now();
     const invocation = invocationOf(fn, payload);
-    const current = new Invocation(invocation.requestId, fn.timeoutSeconds);
+    const current = new Invocation(invocation.requestId, fn.timeoutSeconds, isAside(fn));
     underWay.push(current);
     const poolOfTarget = (): SandboxPool => {
       target.pool ??= poolOf(fn);
@@ -205,12 +211,14 @@ interface Told {
 
 class Invocation implements RunningInvocation {
   readonly requestId: string;
+  readonly isAside: boolean;
   private sandbox: WarmSandbox | undefined;
   private readonly timeoutSeconds: number;
   private readonly waits = new Map<string, number>();
 
-  constructor(requestId: string, timeoutSeconds: number) {
+  constructor(requestId: string, timeoutSeconds: number, isAside: boolean) {
     this.requestId = requestId;
+    this.isAside = isAside;
     this.timeoutSeconds = timeoutSeconds;
   }
 

@@ -2,6 +2,7 @@ import { drsQuotas } from "../../limits.js";
 import type { RehearsalDocument } from "../../rehearsal/document.js";
 import { escapeMarkup } from "../markup.js";
 import {
+  alarmsInWords,
   callsInAll,
   callsPerServer,
   counted,
@@ -59,7 +60,9 @@ function lead(document: RehearsalDocument): string {
       : "";
   const faults = faultsInWords(document);
   const wrong = faults === undefined ? "" : ` ${faults}`;
-  return `${why}${where}${after}${wrong} ${invariantsInWords(document)}`;
+  const alarms = alarmsInWords(document);
+  const watched = alarms === undefined ? "" : ` ${alarms}`;
+  return `${why}${where}${after}${wrong}${watched} ${invariantsInWords(document)}`;
 }
 
 /** Keeps a number and its unit on one line. */

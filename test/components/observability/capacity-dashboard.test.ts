@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  CapacityAlarms,
+  CapacityDashboard,
+  type CapacityDashboardArgs,
+} from "../../../components/index.js";
+import { dashboardBody } from "../../../components/observability/dashboard-body.js";
+import { laneMetrics, metricNamespace } from "../../../runtime/core/capacity/metrics.js";
+import {
+  goldenList,
+  type MockRun,
+  refusalOf,
+  runProgram,
+  shapeOf,
+} from "../../support/pulumi-mocks.js";
+
+const args: CapacityDashboardArgs = {
+  environment: "sample",
+  account: "777788889999",
+  homeRegion: "us-east-1",
+  lanes: [
+    { account: "111111111111", region: "us-east-1" },
+    { account: "222222222222", region: "us-west-2" },
+  ],
+};
+
+function dashboard(changes: Partial<CapacityDashboardArgs> = {}) {
+  return () => new CapacityDashboard("capacity", { ...args, ...changes });
+}
+
+function bodyOf(run: MockRun) {
+  const [made] = run.of("aws:cloudwatch/dashboard:Dashboard");
+  return dashboardBody.parse(JSON.parse(String(made?.inputs.dashboardBody)));
+}
+
+describe("a capacity dashboard", () => {
+  let run: MockRun;
+  beforeAll(async () => {
+    run = await runProgram(dashboard());
+  });
+
+  test("registers what the golden list says", async () => {
+    await expect(goldenList(run)).toMatchFileSnapshot("../golden/capacity-dashboard.txt");
+  });
+
+  test("registers at preview what it registers at update", async () => {
+    const preview = await runProgram(dashboard(), { preview: true });
+    expect(shapeOf(preview)).toEqual(shapeOf(run));
+  });
+
+  test("repeats its contract in its outputs", () => {
+    const [component] = run.of("aws-dr:observability:CapacityDashboard");
+    expect(component?.inputs).toMatchObject({
+      dashboardName: "DRS-Multi-Account-Capacity",
+      lanes: ["111111111111/us-east-1", "222222222222/us-west-2"],
+    });
+    expect(component?.outputs).toEqual(component?.inputs);
+  });
+
+  test("shows lines, a gauge, bars and a table, which CloudWatch's body structure allows", () => {
+    const views = bodyOf(run).widgets.map((widget) =>
+      "view" in widget.properties ? [widget.type, widget.properties.view] : [widget.type],
+    );
+    expect(views).toEqual([
+      ["metric", "timeSeries"],
+      ["metric", "gauge"],
+      ["metric", "bar"],
+      ["log", "table"],
+    ]);
+  });
+
+  test("overlaps no widget with another", () => {
+    const taken = bodyOf(run).widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, cell) =>
+        [x + (cell % width), y + Math.floor(cell / width)].join(),
+      ),
+    );
+    expect(new Set(taken).size).toBe(taken.length);
+  });
+
+  test("asks expressions for ids that stand beside them alone", () => {
+    for (const { type, properties } of bodyOf(run).widgets) {
+      if (type !== "metric" || !("metrics" in properties)) continue;
+      const drawn = properties.metrics.map((one) => Object(one.at(-1)));
+      const ids = new Set(drawn.map(({ id }) => id));
+      for (const { expression } of drawn) {
+        const asked = String(expression ?? "").match(/\b[a-z]\w*\b/g) ?? [];
+        expect(asked.filter((id) => !ids.has(id))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("metrics that dashboards and alarms name", () => {
+  test("are ones that the publisher writes, each with a lane's dimensions", async () => {
+    const run = await runProgram(() => {
+      dashboard()();
+      new CapacityAlarms("alarms", { ...args, alarmTopicArn: "arn:aws:sns:us-east-1:1:t" });
+    });
+    const onDashboard = bodyOf(run).widgets.flatMap(({ properties }) =>
+      "metrics" in properties
+        ? properties.metrics.filter((one) => one.length > 1).map((one) => one.slice(0, 6))
+        : [],
+    );
+    const inAlarms = run.of("aws:cloudwatch/metricAlarm:MetricAlarm").flatMap(({ inputs }) => {
+      const queries = (inputs.metricQueries ?? [{ metric: inputs }]) as { metric?: object }[];
+      return queries.flatMap(({ metric }) => {
+        const { namespace, metricName, dimensions } = Object(metric);
+        return metric ? [[namespace, metricName, ...Object.entries(dimensions).flat()]] : [];
+      });
+    });
+    const named: readonly (readonly unknown[])[] = [...onDashboard, ...inAlarms];
+    expect(named.length).toBeGreaterThan(20);
+    const lanes = args.lanes.map(({ account, region }) => `${account}/${region}`);
+    for (const [namespace, name, account, accountId, region, regionName] of named) {
+      expect(namespace).toBe(metricNamespace("sample"));
+      expect(laneMetrics).toContain(name);
+      expect([account, region]).toEqual(["Account", "Region"]);
+      expect(lanes).toContain(`${accountId}/${regionName}`);
+    }
+  });
+});
+
+describe("the schema of dashboards refuses", () => {
+  const widget = { x: 0, y: 0, width: 6, height: 6 };
+  const metric = { view: "timeSeries", region: "us-east-1", metrics: [["AWS/RDS", "Lag"]] };
+  const refused = (more: object) =>
+    dashboardBody.safeParse({ widgets: [{ type: "metric", ...widget, ...more }] }).success;
+
+  test("nothing of a plain widget", () => {
+    expect(refused({ properties: metric })).toBe(true);
+  });
+
+  test.each([
+    ["a widget beyond the grid", { x: 20, properties: metric }],
+    ["a gauge without its bounds", { properties: { ...metric, view: "gauge" } }],
+    ["half a dimension", { properties: { ...metric, metrics: [["AWS/RDS", "Lag", "Cluster"]] } }],
+    ["a misspelt property", { properties: { ...metric, veiw: "bar" } }],
+    ["a Region that is none", { properties: { ...metric, region: "everywhere" } }],
+    ["a widget without metrics", { properties: { ...metric, metrics: [] } }],
+  ])("%s", (_what, more) => {
+    expect(refused(more)).toBe(false);
+  });
+});
+
+describe("a capacity dashboard refuses, before it creates anything,", () => {
+  test("values that break their rules", async () => {
+    const { message, children } = await refusalOf(
+      dashboard({ account: "1", dashboardName: "a b", lanes: [], publishEveryMinutes: 0 }),
+    );
+    expect(message?.split("\n")).toEqual([
+      'account must be 12 digits, got "1".',
+      'dashboardName must be 1 to 255 letters, digits, hyphens and underscores, got "a b".',
+      "lanes must be 1 to 160 lanes, so that one widget holds them, got 0. Make one dashboard a part of them.",
+      "publishEveryMinutes must be 1 to 60 minutes between two counts, got 0.",
+    ]);
+    expect(children).toEqual([]);
+  });
+});
