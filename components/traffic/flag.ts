@@ -31,12 +31,13 @@ export interface FlagTransforms {
  */
 export function servedFlag(
   name: string,
-  { cell, region, transforms }: FlagRequest,
+  { cell, region, keyArn, transforms }: FlagRequest,
   child: pulumi.CustomResourceOptions,
 ): Flag {
   const names = flagNames(cell, region);
   const bucket = privateBucket(name, region, names, transforms.transformBucket, child);
-  const readers = flagReader(name, region, names, child);
+  if (keyArn !== undefined) encrypted(name, region, bucket, keyArn, child);
+  const readers = flagReader(name, region, names, keyArn, child);
   const { transformApi = unchanged } = transforms;
   const apiArgs = transformApi({
     region,
@@ -73,6 +74,8 @@ function textOf(value: pulumi.Input<string | undefined> | undefined): pulumi.Out
 interface FlagRequest {
   readonly cell: Cell;
   readonly region: string;
+  /** Key of the Region that encrypts the bucket; S3's own when absent. */
+  readonly keyArn: pulumi.Output<string> | undefined;
   readonly transforms: FlagTransforms;
 }
 
@@ -114,11 +117,31 @@ function privateBucket(
   return bucket;
 }
 
+function encrypted(
+  name: string,
+  region: string,
+  { bucket }: aws.s3.Bucket,
+  kmsMasterKeyId: pulumi.Output<string>,
+  child: pulumi.CustomResourceOptions,
+): void {
+  const byDefault = { sseAlgorithm: "aws:kms", kmsMasterKeyId };
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}-flag-encryption-${region}`,
+    {
+      region,
+      bucket,
+      rules: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: true }],
+    },
+    child,
+  );
+}
+
 /** The role that the API takes: it may read the flag, and nothing besides. */
 function flagReader(
   name: string,
   region: string,
   { role: named, bucket }: FlagNames,
+  keyArn: pulumi.Output<string> | undefined,
   child: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   const role = new aws.iam.Role(
@@ -130,8 +153,13 @@ function flagReader(
     },
     child,
   );
-  const policy = policyDocument(allow("ReadFlag", ["s3:GetObject"], [`${bucket.arn}/${flagKey}`]));
-  const policyArgs = { role: role.name, name: "own-work", policy: JSON.stringify(policy) };
+  const read = allow("ReadFlag", ["s3:GetObject"], [`${bucket.arn}/${flagKey}`]);
+  const decrypt = (key: string) => allow("DecryptFlag", ["kms:Decrypt"], [key]);
+  const policy =
+    keyArn === undefined
+      ? JSON.stringify(policyDocument(read))
+      : keyArn.apply((key) => JSON.stringify(policyDocument(read, decrypt(key))));
+  const policyArgs = { role: role.name, name: "own-work", policy };
   const attached = new aws.iam.RolePolicy(`${name}-reader-policy-${region}`, policyArgs, child);
   return [role, attached];
 }

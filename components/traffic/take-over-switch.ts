@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { flagCheck } from "../../runtime/core/cells/rto.js";
 import { Problems, type Transform } from "../arguments.js";
 import { type Cell, cellContract, checkCell, regionsOf } from "../cells/cell.js";
+import { checkedKeyArn, checkKeyArns, type KeyArns } from "../cells/keys.js";
 import { checkNameLength } from "../cells/name-length.js";
 import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
 import { type FlagTransforms, flagPath, servedFlag } from "./flag.js";
@@ -13,6 +14,8 @@ import type { TrafficSwitch } from "./traffic-switch.js";
 /** What a {@link TakeOverSwitch} needs to know. */
 export interface TakeOverSwitchArgs extends FlagTransforms {
   readonly cell: Cell;
+  /** Key that encrypts each Region's bucket, such as `keyArns` of a CellKey for `s3`; S3's own when absent. */
+  readonly keyArns?: KeyArns;
   /** Last word on each flag's bucket. Its name must stay. */
   readonly transformBucket?: Transform<aws.s3.BucketArgs>;
   /** Last word on each API that shows a flag, such as a policy that admits Route 53's checkers alone. */
@@ -33,14 +36,23 @@ export class TakeOverSwitch extends pulumi.ComponentResource implements TrafficS
   readonly flags: PerRegion<pulumi.Output<string>>;
 
   constructor(name: string, args: TakeOverSwitchArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cell, transformCheck } = args;
+    const { cell, keyArns, transformCheck } = args;
     const contract = { ...cellContract(cell), turnsBy: "standby-takes-over" };
     super("aws-dr:traffic:TakeOverSwitch", name, contract, opts);
-    takeOverProblems(cell).refuse(this);
+    takeOverProblems(args).refuse(this);
     const child = { parent: this };
 
     const served = perRegion(cell, (region) =>
-      servedFlag(name, { cell, region, transforms: args }, child),
+      servedFlag(
+        name,
+        {
+          cell,
+          region,
+          keyArn: keyArns && checkedKeyArn(this, cell, keyArns, region),
+          transforms: args,
+        },
+        child,
+      ),
     );
     const checks = perRegion(cell, (region, other) =>
       healthCheck(
@@ -70,9 +82,10 @@ export class TakeOverSwitch extends pulumi.ComponentResource implements TrafficS
 const maxBucketCharacters = 63;
 const maxRoleCharacters = 64;
 
-function takeOverProblems(cell: Cell): Problems {
+function takeOverProblems({ cell, keyArns }: TakeOverSwitchArgs): Problems {
   const problems = new Problems();
   checkCell(problems, cell);
+  if (keyArns) checkKeyArns(problems, cell, keyArns);
   const longest = regionsOf(cell).toSorted((one, other) => other.length - one.length)[0] ?? "";
   const { bucket, role } = flagNames(cell, longest);
   checkNameLength(problems, "bucket of a flag", bucket.name, maxBucketCharacters);

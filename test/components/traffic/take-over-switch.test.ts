@@ -99,6 +99,20 @@ describe("a switch by which a standby takes over", () => {
     ]);
   });
 
+  test("encrypts its buckets with a customer key, which the API may use", async () => {
+    const keyOf = (region: string) => `arn:aws:kms:${region}:111122223333:key/1`;
+    const keyArns = { "us-east-1": keyOf("us-east-1"), "us-west-2": keyOf("us-west-2") };
+    const own = await runProgram(takeOver({ keyArns }));
+    const name = "switch-reader-policy-us-west-2";
+    const { Statement } = documentOf(own, "aws:iam/rolePolicy:RolePolicy", name, "policy");
+    expect(Statement[1]).toMatchObject({ Action: ["kms:Decrypt"], Resource: [keyOf("us-west-2")] });
+    expect(
+      own.of(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      ),
+    ).toHaveLength(2);
+  });
+
   test("keeps its buckets private, and talks to nobody in clear", () => {
     const blocks = run.of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
     expect(blocks).toHaveLength(2);
