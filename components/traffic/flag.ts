@@ -3,7 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { partitionOf } from "../../runtime/core/partition.js";
 import { type Transform, unchanged } from "../arguments.js";
 import type { Cell } from "../cells/cell.js";
-import { allow, policyDocument, resourcePolicy, trustService } from "../iam/document.js";
+import {
+  allow,
+  policyDocument,
+  resourcePolicy,
+  type Statement,
+  trustService,
+} from "../iam/document.js";
 import { type FlagNames, flagKey, flagNames } from "./take-over-names.js";
 
 const stageName = "flag";
@@ -37,7 +43,13 @@ export function servedFlag(
   const names = flagNames(cell, region);
   const bucket = privateBucket(name, region, names, transforms.transformBucket, child);
   if (keyArn !== undefined) encrypted(name, region, bucket, keyArn, child);
-  const readers = flagReader(name, region, names, keyArn, child);
+  const readers = flagReader(
+    name,
+    region,
+    names,
+    { account: cell.account, isEncrypted: keyArn !== undefined },
+    child,
+  );
   const { transformApi = unchanged } = transforms;
   const apiArgs = transformApi({
     region,
@@ -141,7 +153,7 @@ function flagReader(
   name: string,
   region: string,
   { role: named, bucket }: FlagNames,
-  keyArn: pulumi.Output<string> | undefined,
+  { account, isEncrypted }: { readonly account: string; readonly isEncrypted: boolean },
   child: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   const role = new aws.iam.Role(
@@ -154,14 +166,25 @@ function flagReader(
     child,
   );
   const read = allow("ReadFlag", ["s3:GetObject"], [`${bucket.arn}/${flagKey}`]);
-  const decrypt = (key: string) => allow("DecryptFlag", ["kms:Decrypt"], [key]);
-  const policy =
-    keyArn === undefined
-      ? JSON.stringify(policyDocument(read))
-      : keyArn.apply((key) => JSON.stringify(policyDocument(read, decrypt(key))));
+  const statements = isEncrypted ? [read, decryptFlag(region, account, bucket.arn)] : [read];
+  const policy = JSON.stringify(policyDocument(...statements));
   const policyArgs = { role: role.name, name: "own-work", policy };
   const attached = new aws.iam.RolePolicy(`${name}-reader-policy-${region}`, policyArgs, child);
   return [role, attached];
+}
+
+/**
+ * Known at preview, when a new key has no ARN yet: the bucket tells which key it is. With a bucket key
+ * the encryption context is the bucket. Source: S3 User Guide, reducing the cost of SSE-KMS.
+ */
+function decryptFlag(region: string, account: string, bucketArn: string): Statement {
+  const keys = `arn:${partitionOf(region)}:kms:${region}:${account}:key/*`;
+  return allow("DecryptFlag", ["kms:Decrypt"], [keys], {
+    StringEquals: {
+      "kms:ViaService": `s3.${region}.amazonaws.com`,
+      "kms:EncryptionContext:aws:s3:arn": bucketArn,
+    },
+  });
 }
 
 /** S3 answers 403 for what is not there, because the reader may not list; all that is not 200 is 404. */

@@ -105,7 +105,17 @@ describe("a switch by which a standby takes over", () => {
     const own = await runProgram(takeOver({ keyArns }));
     const name = "switch-reader-policy-us-west-2";
     const { Statement } = documentOf(own, "aws:iam/rolePolicy:RolePolicy", name, "policy");
-    expect(Statement[1]).toMatchObject({ Action: ["kms:Decrypt"], Resource: [keyOf("us-west-2")] });
+    expect(Statement[1]).toMatchObject({
+      Action: ["kms:Decrypt"],
+      Resource: ["arn:aws:kms:us-west-2:111122223333:key/*"],
+      Condition: {
+        StringEquals: {
+          "kms:ViaService": "s3.us-west-2.amazonaws.com",
+          "kms:EncryptionContext:aws:s3:arn":
+            "arn:aws:s3:::shop-orders-flag-us-west-2-111122223333",
+        },
+      },
+    });
     expect(
       own.of(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
