@@ -59,8 +59,8 @@ describe("the package", () => {
   test("tells its size, and that of its largest parts", () => {
     const sizes = `${kib(tarball.packedBytes)} packed, ${kib(tarball.unpackedBytes)} unpacked`;
     process.stderr.write(`${files.length} files, ${sizes}:\n${largestParts(8).join("\n")}\n`);
-    expect(tarball.packedBytes).toBeLessThan(1_250 * 1024);
-    expect(files.length).toBeLessThan(800);
+    expect(tarball.packedBytes).toBeLessThan(2_000 * 1024);
+    expect(files.length).toBeLessThan(1_500);
   });
 
   test("holds code, types, documents and examples, and nothing of tests, builds or sources", () => {

@@ -8,7 +8,7 @@ export interface Reached {
   readonly packages: ReadonlySet<string>;
 }
 
-const specifiers = /(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*["']([^"'\n]+)["']/g;
+const specifiers = /(?:\bfrom\s|\bimport\s|\bimport\(|\bnew URL\()\s*["']([^"'\n]+)["']/g;
 
 const linesOfDocstrings = /^\s*\/?\*.*$/gm;
 
