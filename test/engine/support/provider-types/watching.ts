@@ -2,6 +2,7 @@ import type { ProviderType } from "./provider-type.js";
 
 /** Alarms, events, logs and notices. */
 export const watching: Readonly<Record<string, ProviderType>> = {
+  "aws:cloudwatch/dashboard:Dashboard": { registryType: "AWS::CloudWatch::Dashboard" },
   "aws:cloudwatch/logGroup:LogGroup": {
     registryType: "AWS::Logs::LogGroup",
     alsoReplacing: ["logGroupClass"],
