@@ -74,6 +74,7 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
       writeFileSync(join(project.folder, "environment.yaml"), withOtherRetention(example));
       await expectToSucceed("config", "set", "environment", "environment.yaml");
       expect(await changes(project)).toEqual([
+        "update capacity-function-logs retentionInDays",
         "update hub-data-management-logs retentionInDays",
         "update hub-execution-logs retentionInDays",
         "update hub-query-logs retentionInDays",

@@ -30,6 +30,14 @@ const account = edit(
   '  - { id: "888888888888", name: more, lanes: [{ region: us-east-1, servers: 9 }] }\n#',
 );
 
+const lanes = [
+  "111111111111-us-east-1",
+  "222222222222-us-west-2",
+  "333333333333-us-east-2",
+  "444444444444-us-west-1",
+];
+const alarms = ["busy", "critical", "silent", "warning"];
+
 describeTier("engine", "a stack whose environment changes", inject("pulumiCli"), (cli) => {
   let project: Project;
   beforeAll(async () => {
@@ -57,6 +65,7 @@ describeTier("engine", "a stack whose environment changes", inject("pulumiCli"),
 
   it("keeps its logs when they are kept for another time", async () => {
     expect(await changesAfter(retention)).toEqual([
+      "update capacity-function-logs retentionInDays",
       "update hub-data-management-logs retentionInDays",
       "update hub-execution-logs retentionInDays",
       "update hub-query-logs retentionInDays",
@@ -64,8 +73,12 @@ describeTier("engine", "a stack whose environment changes", inject("pulumiCli"),
     ]);
   });
 
-  it("tells the policies of other thresholds, and changes nothing in the accounts", async () => {
+  it("tells policies and alarms of other thresholds, and changes nothing in the accounts", async () => {
     expect(await changesAfter(thresholds)).toEqual([
+      "update capacity-alarms",
+      ...lanes.map((lane) => `update capacity-alarms-warning-${lane} alarmDescription,threshold`),
+      "update capacity-dashboard",
+      "update capacity-dashboard-dashboard dashboardBody",
       "update spoke-staging-1",
       "update spoke-staging-2",
       "update spoke-staging-3",
@@ -81,7 +94,10 @@ describeTier("engine", "a stack whose environment changes", inject("pulumiCli"),
   });
 
   it("subscribes one more addressee and leaves the others alone", async () => {
-    expect(await changesAfter(addressee)).toEqual(["create hub-notify-on-call@example.com"]);
+    expect(await changesAfter(addressee)).toEqual([
+      "create hub-alarm-on-call@example.com",
+      "create hub-notify-on-call@example.com",
+    ]);
   });
 
   it("moves a drill in the calendar without touching its plan's document", async () => {
@@ -91,14 +107,21 @@ describeTier("engine", "a stack whose environment changes", inject("pulumiCli"),
     ]);
   });
 
-  it("gives another account its roles, and lets the functions take them", async () => {
+  it("gives another account its roles and alarms, and lets the functions take its roles", async () => {
     expect(await changesAfter(account)).toEqual([
       "create account-888888888888",
+      ...alarms.map((kind) => `create capacity-alarms-${kind}-888888888888-us-east-1`),
       "create spoke-more",
       "create spoke-more-read",
       "create spoke-more-read-policy",
       "create spoke-more-recovery",
       "create spoke-more-recovery-policy",
+      "update capacity",
+      "update capacity-alarms",
+      ...alarms.map((kind) => `update capacity-alarms-${kind} alarmRule`),
+      "update capacity-dashboard",
+      "update capacity-dashboard-dashboard dashboardBody",
+      "update capacity-function-policy policy",
       "update hub",
       "update hub-estate item",
       "update hub-execution-policy policy",
