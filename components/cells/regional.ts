@@ -1,6 +1,5 @@
-import { partitionOf } from "../../runtime/core/partition.js";
 import type { Problems } from "../arguments.js";
-import type { Named } from "../named.js";
+import { type Named, regionalNames, roleNamed } from "../named.js";
 import { type Cell, regionsOf } from "./cell.js";
 
 /** One value for each Region of a cell, by the Region's name. */
@@ -20,15 +19,19 @@ export function inRegion<T>(made: PerRegion<T>, region: string): T {
 }
 
 /** A Regional resource of the cell's account by its name, and the ARN that follows from it. */
-export function namedIn(cell: Cell, region: string, service: string, kind: string, name: string) {
-  const arn = `arn:${partitionOf(region)}:${service}:${region}:${cell.account}:${kind}${name}`;
-  return { name, arn } satisfies Named;
+export function namedIn(
+  { account }: Pick<Cell, "account">,
+  region: string,
+  service: string,
+  kind: string,
+  name: string,
+): Named {
+  return regionalNames(region, account)(service, kind, name);
 }
 
 /** A role of the cell's account by its name, and the ARN that follows from it. */
 export function roleOf(cell: Cell, name: string): Named {
-  const partition = partitionOf(cell.regions.primary);
-  return { name, arn: `arn:${partition}:iam::${cell.account}:role/${name}` };
+  return roleNamed(cell.regions.primary, cell.account, name);
 }
 
 /** Adds what is wrong with the Region of a component that lies in one Region of a cell. */

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../runtime/core/partition.js";
 import { type Cell, cellPrefix } from "../cells/cell.js";
+import { namedIn } from "../cells/regional.js";
 import type { Named } from "../named.js";
 
 /** What a global database is called. */
@@ -22,8 +23,5 @@ export function globalClusterOf({ cell, name }: AuroraAddress): Named {
 /** The member in a Region. RDS wants other identifiers in each Region of one global database. */
 export function memberOf(address: AuroraAddress, region: string): Named {
   const identifier = `${globalClusterOf(address).name}-${region}`;
-  return {
-    name: identifier,
-    arn: `arn:${partitionOf(region)}:rds:${region}:${address.cell.account}:cluster:${identifier}`,
-  };
+  return namedIn(address.cell, region, "rds", "cluster:", identifier);
 }

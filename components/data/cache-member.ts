@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../runtime/core/partition.js";
 import { unchanged } from "../arguments.js";
 import { cellPrefix } from "../cells/cell.js";
-import { inRegion } from "../cells/regional.js";
+import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
 import type { CacheSettings, GlobalCacheArgs } from "./global-cache.js";
 import { type LagMetric, lagAlarmOf, lagAlarms } from "./lag-alarms.js";
@@ -50,12 +49,7 @@ export function globalCacheOf({ cell, name }: Address): string {
 /** The member in a Region. */
 export function cacheMemberOf(address: Address, region: string): Named {
   const name = `${globalCacheOf(address)}-${region}`;
-  const { account } = address.cell;
-  const partition = partitionOf(region);
-  return {
-    name,
-    arn: `arn:${partition}:elasticache:${region}:${account}:replicationgroup:${name}`,
-  };
+  return namedIn(address.cell, region, "elasticache", "replicationgroup:", name);
 }
 
 /** One Region's replication group with its own network, users and alarms. */

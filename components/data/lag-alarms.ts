@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../runtime/core/partition.js";
+import { namedIn } from "../cells/regional.js";
 import type { Named } from "../named.js";
 
 /** A metric of replication that stays below a bound while all is well. */
@@ -30,11 +30,7 @@ export function lagAlarmOf({
   account,
   region,
 }: Pick<LagAlarms, "storeName" | "account" | "region">): Named {
-  const name = `${storeName}-lag`;
-  return {
-    name,
-    arn: `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`,
-  };
+  return namedIn({ account }, region, "cloudwatch", "alarm:", `${storeName}-lag`);
 }
 
 /**

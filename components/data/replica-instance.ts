@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { ignoredAfterFailover } from "../../runtime/core/cells/drift-guards.js";
-import { partitionOf } from "../../runtime/core/partition.js";
 import { unchanged } from "../arguments.js";
 import { cellPrefix } from "../cells/cell.js";
-import { inRegion } from "../cells/regional.js";
+import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
 import type { CrossRegionReplicaArgs, ReplicaSettings } from "./cross-region-replica.js";
 import { postgresMajor, postgresParameters } from "./database-parameters.js";
@@ -44,12 +43,7 @@ export function replicaInstanceOf(
   { cell, name }: Pick<CrossRegionReplicaArgs, "cell" | "name">,
   region: string,
 ): Named {
-  const identifier = `${cellPrefix(cell)}-${name}-${region}`;
-  const partition = partitionOf(region);
-  return {
-    name: identifier,
-    arn: `arn:${partition}:rds:${region}:${cell.account}:db:${identifier}`,
-  };
+  return namedIn(cell, region, "rds", "db:", `${cellPrefix(cell)}-${name}-${region}`);
 }
 
 /** One Region's instance with its own parameters, network, logs and alarms. */

@@ -45,7 +45,7 @@ export class RoutingControls extends pulumi.ComponentResource implements Traffic
   readonly turnsBy = "routing-control";
   /** For each Region, the check that is healthy while its control is on. */
   readonly checkIds: PerRegion<pulumi.Output<string>>;
-  /** For each Region, what UpdateRoutingControlStates turns. Both are off until somebody turns one on. */
+  /** For each Region, what UpdateRoutingControlStates turns. Turn the primary's on once, before anybody depends on it. */
   readonly controlArns: PerRegion<pulumi.Output<string>>;
   /** What must be on before the others can be turned; none without a gate. */
   readonly gateArn: pulumi.Output<string> | undefined;
@@ -118,7 +118,7 @@ function clusterOf(
 
 /**
  * One control is always on: with none, Route 53 would answer with the primary, whatever was decided.
- * The rule looks only when a control is turned, so both may be off until the first is turned on.
+ * The rule looks only when a control is turned, so both may be off before the first was turned on.
  */
 function safetyRules(
   name: string,

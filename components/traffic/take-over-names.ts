@@ -1,5 +1,6 @@
 import { partitionOf } from "../../runtime/core/partition.js";
 import { type Cell, cellPrefix } from "../cells/cell.js";
+import { roleOf } from "../cells/regional.js";
 import type { Named } from "../named.js";
 
 /** The object whose presence is the flag, and the last part of the path at which it is seen. */
@@ -19,7 +20,7 @@ export function flagNames(cell: Cell, region: string): FlagNames {
   const bucket = `${name}-${cell.account}`;
   return {
     bucket: { name: bucket, arn: `arn:${partition}:s3:::${bucket}` },
-    role: { name, arn: `arn:${partition}:iam::${cell.account}:role/${name}` },
+    role: roleOf(cell, name),
     api: name,
   };
 }

@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../runtime/core/partition.js";
 import { Problems } from "../arguments.js";
 import { type Cell, cellContract, cellPrefix, checkCell } from "../cells/cell.js";
 import { checkedKeyArn, checkKeyArns, type KeyArns } from "../cells/keys.js";
-import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
+import { inRegion, namedIn, type PerRegion, perRegion } from "../cells/regional.js";
 import { resourcePolicy } from "../iam/document.js";
 import { onceThere } from "../named.js";
 
@@ -65,8 +64,7 @@ export class CellTopics extends pulumi.ComponentResource {
 }
 
 function topicOf(cell: Cell, region: string) {
-  const name = `${cellPrefix(cell)}-alarms`;
-  return { name, arn: `arn:${partitionOf(region)}:sns:${region}:${cell.account}:${name}` };
+  return namedIn(cell, region, "sns", "", `${cellPrefix(cell)}-alarms`);
 }
 
 /** Lets the account's own alarms publish, and no other service. */

@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../runtime/core/partition.js";
 import { unchanged } from "../arguments.js";
 import { type Cell, cellPrefix } from "../cells/cell.js";
-import { inRegion } from "../cells/regional.js";
+import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
 import type { CellWatchArgs } from "./cell-watch.js";
 import { type SignalKind, signalsIn, suspendedArgs, type WatchSettings } from "./watch-signals.js";
@@ -143,7 +142,5 @@ function anyOf(alarms: readonly pulumi.Input<string>[]): pulumi.Output<string> {
 }
 
 function alarmOf(cell: Cell, region: string, key: string): Named {
-  const name = `${cellPrefix(cell)}-${key}`;
-  const arn = `arn:${partitionOf(region)}:cloudwatch:${region}:${cell.account}:alarm:${name}`;
-  return { name, arn };
+  return namedIn(cell, region, "cloudwatch", "alarm:", `${cellPrefix(cell)}-${key}`);
 }

@@ -43,12 +43,8 @@ function parsed(report: string): readonly Finding[] {
 
 /** What each folder may not do, and the words with which it is refused. */
 const planted = [
-  [
-    "runtime/limits.ts",
-    'import "./core/lane.js";',
-    "limits.ts and cell-limits.ts import only each other",
-  ],
-  ["runtime/cell-limits.ts", 'import "./core/lane.js";', "import only each other"],
+  ["runtime/limits.ts", 'import "./core/lane.js";', "limits.ts and its folder import nothing else"],
+  ["runtime/limits/a.ts", 'import "../core/lane.js";', "its folder import nothing else"],
   ["runtime/bundles.ts", 'import "./core/lane.js";', "bundles.ts imports limits alone"],
   ["runtime/core/a.ts", 'import "node:fs";', "runtime/core decides and does nothing else"],
   ["runtime/core/b.ts", 'import "@aws-sdk/client-drs";', "runtime/core decides"],
