@@ -1,4 +1,4 @@
-import type { PolicyProviderResource, PolicyResource, StackValidationArgs } from "@pulumi/policy";
+import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { PlacedResource } from "../runtime/core/cells/edges/edges.js";
 import { known, partlyKnown } from "./known.js";
 
@@ -14,7 +14,11 @@ export function regionOf({
 }
 
 /** The resources of a stack as the arithmetic of replication edges takes them. */
-export function placedResources({ resources }: StackValidationArgs): readonly PlacedResource[] {
+export function placedResources({
+  resources,
+}: {
+  readonly resources: readonly PolicyResource[];
+}): readonly PlacedResource[] {
   return resources.map(placed);
 }
 

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { type Finding, type Look, lookAtEach, problem } from "../findings.js";
+import { type Finding, type Look, lookAtEach, problem, unknownAt } from "../findings.js";
 import { known, UNKNOWN } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
 import { satellitesOf } from "../satellites.js";
@@ -27,22 +27,39 @@ export const membersAlike: Rule = {
     "Give every member the same settings, instance classes and number of instances.",
   url: awsPages.managedFailover,
   validateStack: (args, report) => {
-    lookAtEach(args, ({ type }) => (type === globalType ? unlike : undefined), report);
+    lookAtEach(args, ({ type }) => looks[type], report);
   },
 };
 
-const unlike: Look = (database, all) => {
-  const members = satellitesOf(
-    all,
-    database,
-    clusterType,
-    "globalClusterIdentifier",
-    "globalClusterIdentifier",
-  );
+const looks: Readonly<Record<string, Look>> = {
+  [globalType]: (database, all) => unlike(membersOf(database, all), all),
+  [clusterType]: fromElsewhere,
+};
+
+function membersOf(
+  database: PolicyResource,
+  all: readonly PolicyResource[],
+): readonly PolicyResource[] {
+  const key = "globalClusterIdentifier";
+  return satellitesOf(all, database, clusterType, key, key);
+}
+
+/** Of a member whose global database lies in another stack nobody knows here what the others are. */
+function fromElsewhere(member: PolicyResource, all: readonly PolicyResource[]): readonly Finding[] {
+  if (!("globalClusterIdentifier" in member.props)) return [];
+  const databases = all.filter(({ type }) => type === globalType);
+  const isOfHere = databases.some((database) => membersOf(database, all).includes(member));
+  return isOfHere ? [] : unknownAt("globalClusterIdentifier");
+}
+
+function unlike(
+  members: readonly PolicyResource[],
+  all: readonly PolicyResource[],
+): readonly Finding[] {
   const [first, ...others] = members.map((member) => traitsOf(member, all));
   if (first === undefined) return [];
   return others.flatMap((other) => differences(first, other));
-};
+}
 
 interface Traits {
   readonly name: string;

@@ -5,7 +5,7 @@ import { sox } from "./frameworks.js";
 const trailType = "aws:cloudtrail/trail:Trail";
 const wanted = ["isMultiRegionTrail", "enableLogFileValidation"] as const;
 
-/** A trail of the organisation lies in another stack, so its absence here can only be advised about. */
+/** A trail often lies in a stack of the whole organisation: that none is here says nothing. */
 export const auditTrail: Rule = {
   name: "dr-audit-trail",
   description:

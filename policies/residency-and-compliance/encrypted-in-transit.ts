@@ -4,6 +4,7 @@ import { many, type Statement, statementsOf } from "../iam-document.js";
 import { known, UNKNOWN } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
 import { satellitesOf } from "../satellites.js";
+import { databaseConnections } from "./database-connections.js";
 import { pciDss } from "./frameworks.js";
 import { isOwnOrchestration } from "./own-orchestration.js";
 
@@ -11,10 +12,9 @@ const policyType = "aws:s3/bucketPolicy:BucketPolicy";
 
 /** How each type of resource is made to speak TLS alone. */
 const looks: Readonly<Record<string, Look>> = {
+  ...databaseConnections,
   "aws:elasticache/replicationGroup:ReplicationGroup": cacheFindings,
   "aws:lb/listener:Listener": listenerFindings,
-  "aws:rds/clusterParameterGroup:ClusterParameterGroup": parameterFindings,
-  "aws:rds/parameterGroup:ParameterGroup": parameterFindings,
   "aws:s3/bucket:Bucket": bucketFindings,
 };
 
@@ -89,34 +89,6 @@ interface RedirectAction {
 
 function redirectsToTls({ type, redirect }: RedirectAction): boolean {
   return type === "redirect" && redirect?.protocol === "HTTPS";
-}
-
-/** Each engine's parameter that refuses connections in clear. */
-const forcing: readonly { readonly family: RegExp; readonly name: string; readonly on: RegExp }[] =
-  [
-    { family: /^(aurora-)?postgres(ql)?\d/, name: "rds.force_ssl", on: /^1$/ },
-    { family: /^(aurora-)?mysql\d/, name: "require_secure_transport", on: /^(1|on)$/i },
-  ];
-
-/** Of an Aurora cluster the cluster's own parameter group decides, not that of its instances. */
-function parameterFindings({ type, props }: PolicyResource): readonly Finding[] {
-  const family = known(() => props.family as string | undefined);
-  if (family === UNKNOWN) return unknownAt("family");
-  const isOfInstances = type.includes("/parameterGroup:");
-  const engine = forcing.find((one) => one.family.test(family ?? ""));
-  if (engine === undefined || (isOfInstances && family?.startsWith("aurora-"))) return [];
-  const parameters = known(() => props.parameters as readonly Parameter[] | undefined);
-  if (parameters === UNKNOWN) return unknownAt("parameters");
-  const value = parameters?.find(({ name }) => name === engine.name)?.value;
-  if (value !== undefined && engine.on.test(value)) return [];
-  return problem(
-    `parameters must set ${engine.name} to 1, got ${value === undefined ? "nothing" : `"${value}"`}. Connections in clear are refused only then.`,
-  );
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly value: string;
 }
 
 function bucketFindings(

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { notYetKnown, type Value, valuesAt } from "../../runtime/core/cells/edges/values.js";
 import { expectedAt } from "../expected.js";
-import { type Finding, type Look, lookAtEach, problem } from "../findings.js";
+import { type Finding, type Look, lookAtEach, problem, unknownAt } from "../findings.js";
 import { partlyKnown } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
 import { satellitesOf } from "../satellites.js";
@@ -27,6 +27,12 @@ const keyPaths: Readonly<Record<string, readonly string[]>> = {
   "aws:sqs/queue:Queue": ["kmsMasterKeyId"],
 };
 
+const keyTypes = [
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/key:Key",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
+  "aws:kms/replicaKey:ReplicaKey",
+];
 const bucketType = "aws:s3/bucket:Bucket";
 const bucketEncryption =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
@@ -57,26 +63,35 @@ const looks: Readonly<Record<string, Look>> = {
 };
 
 function keysOf(paths: readonly string[]): Look {
-  return ({ props }) =>
-    paths.flatMap((path) => expectedAt(partlyKnown(props), path)).flatMap(keyProblems);
+  return (resource) =>
+    paths
+      .flatMap((path) => expectedAt(partlyKnown(resource.props), path))
+      .flatMap((key) => keyFindings(key, resource));
 }
 
 function bucketKeys(bucket: PolicyResource, all: readonly PolicyResource[]): readonly Finding[] {
   const told = satellitesOf(all, bucket, bucketEncryption, "bucket", "bucket");
-  const keys = told.flatMap(({ props }) => valuesAt(partlyKnown(props), bucketKey));
-  if (keys.length > 0) return keys.flatMap(keyProblems);
+  const findings = told.flatMap((one) =>
+    valuesAt(partlyKnown(one.props), bucketKey).map((key) => keyFindings(key, one)),
+  );
+  if (findings.length > 0) return findings.flat();
   return problem(
     "bucket must be encrypted with a customer key, got none that is named. " +
       "Give it a BucketServerSideEncryptionConfiguration with kmsMasterKeyId.",
   );
 }
 
-/** A key that is not known yet was given by somebody, so it is no default. */
-function keyProblems({ path, value }: Value): readonly Finding[] {
-  if (value === notYetKnown) return [];
+/** A key that is not known yet is the customer's where the property was made of a key of the stack. */
+function keyFindings({ path, value }: Value, resource: PolicyResource): readonly Finding[] {
+  if (value === notYetKnown) return isMadeOfKey(resource, path) ? [] : unknownAt(path);
   if (typeof value === "string" && value !== "" && !/(^|:)alias\/aws\//.test(value)) return [];
   const got = typeof value === "string" ? `"${value}"` : "none";
   return problem(
     `${path} must name a customer key, got ${got}. Give the key of the Region that the data lies in.`,
   );
+}
+
+function isMadeOfKey({ propertyDependencies }: PolicyResource, path: string): boolean {
+  const [property = path] = path.split(/[.[]/);
+  return (propertyDependencies[property] ?? []).some(({ type }) => keyTypes.includes(type));
 }

@@ -94,7 +94,9 @@ function groupFindings({ props }: PolicyResource): readonly Finding[] {
 }
 
 function ruleFindings({ props }: PolicyResource): readonly Finding[] {
-  if (known(() => props.type) !== "ingress") return [];
+  const direction = known(() => props.type);
+  if (direction === UNKNOWN) return unknownAt("type");
+  if (direction !== "ingress") return [];
   return openingsOf(() => ({
     fromPort: props.fromPort,
     toPort: props.toPort,

@@ -68,7 +68,7 @@ function vaultFindings({ props }: PolicyResource): readonly Finding[] {
   );
 }
 
-/** Source and destination, each found among the stack's buckets, are locked alike. */
+/** Source and destination are locked alike. Of a bucket outside of the stack that is not known here. */
 function replicationFindings(
   replication: PolicyResource,
   all: readonly PolicyResource[],
@@ -77,13 +77,15 @@ function replicationFindings(
   const isSource = (bucket: PolicyResource) =>
     satellitesOf([replication], bucket, replicationType, "bucket", "bucket").length > 0;
   const source = buckets.find(isSource);
-  if (source === undefined || !isLocked(source, all)) return [];
+  if (source === undefined) return unknownAt("bucket");
+  if (!isLocked(source, all)) return [];
   return expectedAt(partlyKnown(replication.props), "rules[].destination.bucket").flatMap(
     ({ path, value }) => {
       if (value === notYetKnown) return unknownAt(path);
       const name = String(value).split(":").at(-1);
       const target = buckets.find(({ props }) => known(() => props.bucket) === name);
-      if (target === undefined || isLocked(target, all)) return [];
+      if (target === undefined) return unknownAt(path);
+      if (isLocked(target, all)) return [];
       return problem(
         `${path} must be a bucket that is locked as the source is, got "${target.name}" without a lock. Give it a BucketObjectLockConfiguration of its own.`,
       );

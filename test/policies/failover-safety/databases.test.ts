@@ -38,6 +38,8 @@ function instance(clusterIdentifier: string, instanceClass: unknown, number = 1)
 const large = "db.r6g.large";
 
 describe("the members of a global database", () => {
+  const notYet = { globalClusterIdentifier: unknown };
+  const ofDatabase = { globalClusterIdentifier: [database] };
   const alike = [member("east"), member("west"), instance("east", large), instance("west", large)];
 
   it.each<[string, readonly Shown[], readonly string[]]>([
@@ -82,6 +84,27 @@ describe("the members of a global database", () => {
       [member("east"), member("west", { backupRetentionPeriod: unknown })],
       [uncheckedAdvisory(membersAlike, "ledger.backupRetentionPeriod")],
     ],
+    [
+      "lie with a database of another stack",
+      [member("east", { globalClusterIdentifier: "elsewhere" })],
+      [uncheckedAdvisory(membersAlike, "east.globalClusterIdentifier")],
+    ],
+    [
+      "belong to a database that is not known yet, nor of the stack",
+      [member("east", { globalClusterIdentifier: unknown })],
+      [uncheckedAdvisory(membersAlike, "east.globalClusterIdentifier")],
+    ],
+    [
+      "are found by what they are made of",
+      [
+        { ...member("east", notYet), madeOf: ofDatabase },
+        { ...member("west", { ...notYet, backupRetentionPeriod: 7 }), madeOf: ofDatabase },
+      ],
+      [
+        'mandatory: backupRetentionPeriod must be the same for all members, got 35 for "east" and 7 for "west". Give both the same.',
+      ],
+    ],
+    ["are none of a cluster on its own", [{ type: "aws:rds/cluster:Cluster", props: {} }], []],
   ])("%s", async (_title, shown, said) => {
     expect(await showStack(membersAlike, [database, ...shown])).toEqual(said);
   });

@@ -1,14 +1,17 @@
 import { describe } from "vitest";
 import { encryptedInTransit } from "../../../policies/residency-and-compliance/encrypted-in-transit.js";
 import { encryptedWithCustomerKey } from "../../../policies/residency-and-compliance/encrypted-with-customer-key.js";
-import { unknown } from "../in-process.js";
-import { bucket, cannotCheck, held, one, withBucket } from "./cases.js";
+import { type Shown, unknown } from "../in-process.js";
+import { bucket, type Case, cannotCheck, held, one, withBucket } from "./cases.js";
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
 const encryption =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
+const cluster = "aws:rds/cluster:Cluster";
+
 describe("data at rest", () => {
+  const alias: Shown = { type: "aws:kms/getAlias:getAlias", name: "theirs", props: {} };
   const noKey = (path: string, got = "none") =>
     `mandatory: ${path} must name a customer key, got ${got}. Give the key of the Region that the data lies in.`;
   const withKey = (kmsMasterKeyId: unknown) =>
@@ -16,9 +19,29 @@ describe("data at rest", () => {
       rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId } }],
     });
   held(encryptedWithCustomerKey, [
-    ["has a customer key", one("aws:rds/cluster:Cluster", { kmsKeyId: key }), []],
-    ["has a key that is not known yet", one("aws:rds/cluster:Cluster", { kmsKeyId: unknown }), []],
-    ["has none", one("aws:rds/cluster:Cluster", {}), [noKey("kmsKeyId")]],
+    ["has a customer key", one(cluster, { kmsKeyId: key }), []],
+    ...[
+      "aws:kms/externalKey:ExternalKey",
+      "aws:kms/key:Key",
+      "aws:kms/replicaExternalKey:ReplicaExternalKey",
+      "aws:kms/replicaKey:ReplicaKey",
+    ].map((type): Case => {
+      const made = { type, name: "own", props: {} };
+      const kmsKeyId = { kmsKeyId: unknown };
+      const store = { type: cluster, props: kmsKeyId, madeOf: { kmsKeyId: [made] } };
+      return [`has a key of the stack that is not known yet, a ${type}`, [made, store], []];
+    }),
+    [
+      "has a key that is not known yet, nor of the stack",
+      one(cluster, { kmsKeyId: unknown }),
+      cannotCheck(encryptedWithCustomerKey, "kmsKeyId"),
+    ],
+    [
+      "has what is made of something else than a key",
+      [alias, { type: cluster, props: { kmsKeyId: unknown }, madeOf: { kmsKeyId: [alias] } }],
+      cannotCheck(encryptedWithCustomerKey, "kmsKeyId"),
+    ],
+    ["has none", one(cluster, {}), [noKey("kmsKeyId")]],
     [
       "has a key of AWS's own",
       one("aws:sqs/queue:Queue", { kmsMasterKeyId: "alias/aws/sqs" }),
@@ -38,7 +61,7 @@ describe("data at rest", () => {
         serverSideEncryption: { enabled: true, kmsKeyArn: key },
         replicas: [{ regionName: "eu-central-1" }, unknown],
       }),
-      [noKey("replicas[0].kmsKeyArn")],
+      [noKey("replicas[0].kmsKeyArn"), ...cannotCheck(encryptedWithCustomerKey, "replicas[1]")],
     ],
     [
       "lies in a bucket without a key",
@@ -48,6 +71,14 @@ describe("data at rest", () => {
       ],
     ],
     ["lies in a bucket with a key", withKey(key), []],
+    [
+      "lies in a bucket with a key that is not known yet",
+      withKey(unknown),
+      cannotCheck(
+        encryptedWithCustomerKey,
+        "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+      ),
+    ],
     [
       "lies in a bucket with a key of AWS's own",
       withKey("arn:aws:kms:eu-west-1:111122223333:alias/aws/s3"),
@@ -64,13 +95,6 @@ describe("data at rest", () => {
 
 describe("connections", () => {
   const listener = "aws:lb/listener:Listener";
-  const parameters = (family: unknown, given?: unknown) =>
-    one("aws:rds/clusterParameterGroup:ClusterParameterGroup", {
-      family,
-      ...(given !== undefined && { parameters: given }),
-    });
-  const forced = (name: string, got: string) =>
-    `mandatory: parameters must set ${name} to 1, got ${got}. Connections in clear are refused only then.`;
   const clear = (protocol: string) =>
     `mandatory: protocol must be HTTPS or TLS, or HTTP that only redirects to HTTPS, got "${protocol}". Add a certificate.`;
   const deny = (value: string) =>
@@ -137,32 +161,6 @@ describe("connections", () => {
       [
         'mandatory: sslPolicy must ask for TLS 1.2 or later, got "ELBSecurityPolicy-2016-08". Use "ELBSecurityPolicy-TLS13-1-2-2021-06".',
       ],
-    ],
-    [
-      "are forced to TLS in PostgreSQL",
-      parameters("aurora-postgresql16", [{ name: "rds.force_ssl", value: "1" }]),
-      [],
-    ],
-    [
-      "are not forced in PostgreSQL",
-      parameters("aurora-postgresql16"),
-      [forced("rds.force_ssl", "nothing")],
-    ],
-    [
-      "are allowed in clear in PostgreSQL",
-      parameters("aurora-postgresql16", [{ name: "rds.force_ssl", value: "0" }]),
-      [forced("rds.force_ssl", '"0"')],
-    ],
-    [
-      "are not forced in MySQL",
-      parameters("aurora-mysql8.0", []),
-      [forced("require_secure_transport", "nothing")],
-    ],
-    ["are none of an engine without such a parameter", parameters("oracle-ee-19"), []],
-    [
-      "are not known yet in a database",
-      parameters("aurora-postgresql16", unknown),
-      cannotCheck(encryptedInTransit, "parameters"),
     ],
     ["are taken in clear by a bucket", [bucket], [openBucket]],
     ["are refused in clear by a bucket", withBucket(policy, { policy: deny("false") }), []],

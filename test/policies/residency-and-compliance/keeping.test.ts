@@ -91,6 +91,7 @@ describe("what is locked against deletion", () => {
     },
   ];
   const copyArn = "arn:aws:s3:::records-copy";
+  const isNoLock = ({ type }: Shown) => type !== lock;
   held(retainedSevenYears, [
     ["is so for 6 years", locked({ mode: "COMPLIANCE", years: 6 }), [tooShort("6 years")]],
     ["is so for 7 years", locked({ mode: "COMPLIANCE", years: 7 }), []],
@@ -128,6 +129,17 @@ describe("what is locked against deletion", () => {
       ],
     ],
     ["has a copy with a lock", [...replicated(copyArn), ofCopy], []],
+    [
+      "has a copy outside of the stack",
+      replicated("arn:aws:s3:::records-elsewhere"),
+      cannotCheck(retainedSevenYears, "rules[0].destination.bucket"),
+    ],
+    [
+      "is perhaps what a bucket outside of the stack sends",
+      [copy, { type: replication, props: { bucket: "elsewhere", rules: [] } }],
+      cannotCheck(retainedSevenYears, "bucket"),
+    ],
+    ["is not what a bucket without a lock sends", replicated(copyArn).filter(isNoLock), []],
     [
       "has a copy that is not known yet",
       replicated(unknown),

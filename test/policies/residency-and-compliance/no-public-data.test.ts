@@ -98,6 +98,11 @@ describe("a way in from everywhere", () => {
       [opens("rule", "6379", "0.0.0.0/0")],
     ],
     [
+      "is perhaps opened by a rule whose direction is not known yet",
+      one("aws:ec2/securityGroupRule:SecurityGroupRule", { type: unknown, protocol: "-1" }),
+      cannotCheck(noPublicData, "type"),
+    ],
+    [
       "is no way out",
       one("aws:ec2/securityGroupRule:SecurityGroupRule", {
         type: "egress",
