@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programOf } from "../support/component-programs.js";
+import { type ProgramJudge, programJudge } from "../support/program-judge.js";
+
+const pages = readdirSync("docs/components").map((page) => basename(page, ".md"));
+
+/** What rules cannot check before a page's program is deployed: a rule, and the resource that it speaks of. */
+const advised: Readonly<Record<string, readonly string[]>> = {
+  "backup-vault-pair": ["dr-no-wildcard-action backups-role-keys"],
+  "replicated-bucket": [
+    "dr-no-wildcard-action records-role-keys-eu-central-1",
+    "dr-no-wildcard-action records-role-keys-eu-west-1",
+  ],
+  "replicated-registry": ["dr-no-wildcard-action images-role-keys"],
+};
+
+describe("the program of a component's page", () => {
+  let packs: ProgramJudge;
+  beforeAll(async () => {
+    packs = await programJudge({ "acme:firstPassword": "first-and-soon-changed" });
+  });
+  afterAll(() => packs.close());
+
+  it.each(pages)("of %s is whole, and no policy refuses what it makes", async (page) => {
+    const { messages, resources, violations } = await packs.judge(programOf(page));
+
+    expect(messages).toEqual([]);
+    expect(resources.map(({ type }) => kebabCase(type))).toContain(page);
+    expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+    const said = violations.map(({ policy, resourceName }) => `${policy} ${resourceName}`);
+    expect(said.toSorted()).toEqual(advised[page] ?? []);
+  });
+});
+
+/** `aws-dr:data:GlobalTable` is told of by the page `global-table`. */
+function kebabCase(type: string): string {
+  const name = type.split(":").at(-1) ?? "";
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}
