@@ -25,7 +25,8 @@ export const mechanisms = {
     activation: "promotion",
     activationSeconds: 300,
   },
-  // Source: RDS User Guide, promotion "can take several minutes or longer, depending on the size".
+  // Source: RDS User Guide, promotion "can take several minutes or longer, depending on the size"; it names
+  // no usual lag. 60 s are what pilot-light designs reckon with ("about a minute"), 900 s a budget of ours.
   "rds-cross-region-replica": {
     rpoBasis: "observed",
     rpoSeconds: 60,
@@ -68,7 +69,8 @@ export const mechanisms = {
   "ecr-replication": { rpoBasis: "unbounded", activation: "none", activationSeconds: 0 },
   // Source: Secrets Manager User Guide names no bound; replicas are read-only until then as well.
   "secret-replica": { rpoBasis: "unbounded", activation: "none", activationSeconds: 0 },
-  // The schedule of the backups, and the time that a copy takes, which nobody bounds.
+  // The schedule of the backups, and the time that a copy takes, which nobody bounds. AWS Backup
+  // names no time for a restore either: four hours are a budget of ours, until a restore test has measured it.
   "backup-copy": { rpoBasis: "unbounded", activation: "restore", activationSeconds: 14_400 },
 } as const satisfies Readonly<Record<string, Mechanism>>;
 

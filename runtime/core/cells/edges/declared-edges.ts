@@ -55,6 +55,28 @@ export const declaredEdges: readonly DeclaredEdge[] = [
   }),
   pulled("aws:rds/cluster:Cluster", "replica", "replicationSourceIdentifier", cluster),
   pulled("aws:rds/instance:Instance", "replica", "replicateSourceDb", instance),
+  pulled("aws:docdb/cluster:Cluster", "replica", "globalClusterIdentifier", {
+    type: "aws:docdb/globalCluster:GlobalCluster",
+    property: "globalClusterIdentifier",
+  }),
+  pulled("aws:neptune/cluster:Cluster", "replica", "globalClusterIdentifier", {
+    type: "aws:neptune/globalCluster:GlobalCluster",
+    property: "globalClusterIdentifier",
+  }),
+  pulled("aws:neptune/cluster:Cluster", "replica", "replicationSourceIdentifier", {
+    type: "aws:neptune/cluster:Cluster",
+    property: "clusterIdentifier",
+  }),
+  pushed("aws:dsql/clusterPeering:ClusterPeering", "replica", "clusters[]", {
+    type: "aws:dsql/cluster:Cluster",
+    property: "arn",
+  }),
+  pushed("aws:dsql/clusterPeering:ClusterPeering", "replica", "witnessRegion"),
+  pushed(
+    "aws:efs/replicationConfiguration:ReplicationConfiguration",
+    "replica",
+    "destination.region",
+  ),
   pulled(
     "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
     "backup",
@@ -63,6 +85,7 @@ export const declaredEdges: readonly DeclaredEdge[] = [
   ),
   pushed("aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy", "backup", "destinationRegion"),
   pushed("aws:rds/snapshotCopy:SnapshotCopy", "backup", "destinationRegion"),
+  pushed("aws:redshift/snapshotCopy:SnapshotCopy", "backup", "destinationRegion"),
   pushed("aws:dynamodb/table:Table", "table", "replicas[].regionName"),
   pushed("aws:dynamodb/table:Table", "table", "globalTableWitness.regionName"),
   pulled("aws:dynamodb/tableReplica:TableReplica", "table", "globalTableArn", {
@@ -102,6 +125,16 @@ export const declaredEdges: readonly DeclaredEdge[] = [
     type: "aws:kinesis/stream:Stream",
     property: "name",
   }),
+  pushed("aws:cloudwatch/logDelivery:LogDelivery", "log", "deliveryDestinationArn", {
+    type: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+    property: "arn",
+  }),
+  pushed(
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+    "log",
+    "deliveryDestinationConfiguration.destinationResourceArn",
+    bucket,
+  ),
   pushed("aws:oam/link:Link", "observability", "sinkIdentifier", {
     type: "aws:oam/sink:Sink",
     property: "name",
