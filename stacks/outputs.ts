@@ -9,8 +9,12 @@ import type { DeployedSpoke } from "./spokes.js";
  * a reader could stumble over raises the schema version.
  */
 export interface DisasterRecoveryOutputs {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly environment: string;
+  /** E-mail address. */
+  readonly owner: string;
+  readonly contacts: Environment["contacts"];
+  readonly responsibilities: Environment["responsibilities"];
   readonly hub: HubOutputs;
   readonly capacity: CapacityOutputs;
   readonly spokes: readonly SpokeOutputs[];
@@ -84,8 +88,11 @@ export function outputsOf(
   { publisher, alarms, dashboard }: DeployedCapacity,
 ): DisasterRecoveryOutputs {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     environment: environment.name,
+    owner: environment.owner,
+    contacts: environment.contacts,
+    responsibilities: environment.responsibilities,
     hub: hubOutputs(environment, hub),
     capacity: {
       publisher: publisher.functionArn,

@@ -17,10 +17,10 @@ import { startThreads } from "../rehearsal/campaign/threads.js";
 import { deploymentOf, libraryOf } from "../rehearsal/deployment.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 import { rehearse } from "../rehearsal/rehearse.js";
+import { shellWord } from "../report/shell-word.js";
 import { CommandFailure, exitCodes } from "./failure.js";
 import { deployedProgram } from "./program.js";
 import { registeredBy, stackOf } from "./programs.js";
-import { shellWord } from "./shell-word.js";
 import type { CampaignRequest, CampaignSubject, CaseRequest } from "./tools.js";
 
 /** Of the cases that fail, so many are looked at for smaller ones. */

@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check.js";
 import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
 import { rehearseCommand } from "./commands/rehearse.js";
+import { runbookCommand } from "./commands/runbook.js";
 import { type Context, printDocument } from "./context.js";
 import {
   CommandFailure,
@@ -54,6 +55,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
     rehearseCommand(context, end),
     campaignCommand(context, end),
     emulateCommand(context, end),
+    runbookCommand(context, end),
   ];
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({

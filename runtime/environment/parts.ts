@@ -77,6 +77,11 @@ export const name = text(
   "1 to 40 lower-case letters, digits and hyphens, the first a letter",
   'Rename it, as in "payments-db".',
 );
+export const oneLine = text(
+  /^(?=.*\S)[^\n]{1,200}$/,
+  "one line of text, 200 characters at most",
+  "Write it in one line.",
+);
 export const accountId = text(
   /^\d{12}$/,
   "the 12 digits of an AWS account, in quotes",

@@ -24,6 +24,7 @@ import {
   fleetSet,
   listOf,
   name,
+  oneLine,
   region,
   serverId,
   tags,
@@ -97,6 +98,10 @@ const drill = z.strictObject({
   cleanUp: flag().default(true),
 });
 
+const contact = z.strictObject({ role: oneLine, name: oneLine.optional(), reach: oneLine });
+
+const responsibility = z.strictObject({ task: oneLine, owner: oneLine, every: oneLine });
+
 /**
  * The environment file. Unknown keys are errors; what must hold across its parts is in
  * `references.ts`.
@@ -159,6 +164,10 @@ export const environmentSchema = z.strictObject({
   ),
   plans: atLeastOne(plan, "recovery plan"),
   drills: listOf(drill, "drills").default([]),
+  /** Who is asked when something happens, for the runbooks. */
+  contacts: listOf(contact, "contacts").default([]),
+  /** What is done how often, and the role of the contact that does it, for the runbooks. */
+  responsibilities: listOf(responsibility, "responsibilities").default([]),
 });
 
 /** A whole disaster-recovery estate, as its file declares it, defaults filled in. */
@@ -171,3 +180,5 @@ export type MemberDeclaration = GroupDeclaration["members"][number];
 export type PlanDeclaration = Environment["plans"][number];
 export type WaveDeclaration = PlanDeclaration["waves"][number];
 export type DrillDeclaration = Environment["drills"][number];
+export type ContactDeclaration = Environment["contacts"][number];
+export type ResponsibilityDeclaration = Environment["responsibilities"][number];

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { type Path, valueAt } from "./path.js";
 import {
+  type ContactDeclaration,
   type DrillDeclaration,
   type Environment,
   environmentSchema,
   type LaneDeclaration,
   type MemberDeclaration,
+  type ResponsibilityDeclaration,
   type WaveDeclaration,
 } from "./schema.js";
 
@@ -44,6 +46,8 @@ export interface Sound {
   readonly groups: readonly Named<MemberDeclaration>[];
   readonly plans: readonly Named<WaveDeclaration>[];
   readonly drills: Parts<DrillDeclaration>;
+  readonly contacts: Parts<ContactDeclaration>;
+  readonly responsibilities: Parts<ResponsibilityDeclaration>;
   /** Whether the key was typed, or its default stands in. */
   isGiven(path: Path): boolean;
 }
@@ -78,6 +82,8 @@ export function soundParts(raw: unknown): Sound {
       parts: parts(planShape.waves.element, [...at, "waves"]),
     })),
     drills: parts(shape.drills.unwrap().element, ["drills"]),
+    contacts: parts(shape.contacts.unwrap().element, ["contacts"]),
+    responsibilities: parts(shape.responsibilities.unwrap().element, ["responsibilities"]),
     isGiven: (path) => valueAt(raw, path) !== undefined,
   };
 }

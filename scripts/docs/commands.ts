@@ -5,6 +5,7 @@ import { checkCommand } from "../../runtime/cli/commands/check.js";
 import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
 import { rehearseCommand } from "../../runtime/cli/commands/rehearse.js";
+import { runbookCommand } from "../../runtime/cli/commands/runbook.js";
 import { processIo } from "../../runtime/cli/io.js";
 import { realTools } from "../../runtime/cli/real-tools.js";
 import { code, markdownTable } from "./markdown.js";
@@ -20,6 +21,7 @@ function commands(): readonly Command[] {
     rehearseCommand,
     campaignCommand,
     emulateCommand,
+    runbookCommand,
   ].map((define) => define(context, end));
 }
 

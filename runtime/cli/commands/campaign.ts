@@ -4,6 +4,7 @@ import { type RehearsalCase, readCase } from "../../rehearsal/campaign/case.js";
 import { failureOf } from "../../rehearsal/campaign/judge.js";
 import type { CaseResult } from "../../rehearsal/campaign/result.js";
 import { renderCampaign } from "../../report/campaign.js";
+import { shellWord } from "../../report/shell-word.js";
 import { renderTables } from "../../report/tables.js";
 import { oneLine } from "../../report/terminal-table.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
@@ -18,7 +19,6 @@ import {
   subjectOf,
   withProjectOptions,
 } from "../project-options.js";
-import { shellWord } from "../shell-word.js";
 import type { CampaignSubject } from "../tools.js";
 
 interface CampaignOptions extends ProjectOptions {

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import type { Environment } from "../../environment/schema.js";
 import type { RehearsalDocument } from "../../rehearsal/document.js";
 import { renderHtml } from "../../report/page/html.js";
+import { shellWord } from "../../report/shell-word.js";
 import { renderTables } from "../../report/tables.js";
 import { renderTimelineSvg } from "../../report/timeline/svg.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
@@ -18,7 +19,6 @@ import {
   subjectOf,
   withProjectOptions,
 } from "../project-options.js";
-import { shellWord } from "../shell-word.js";
 import type { RehearsalOptions } from "../tools.js";
 
 interface RehearseOptions extends ProjectOptions {

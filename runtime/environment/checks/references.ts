@@ -12,6 +12,7 @@ export function unknownNames(sound: Sound): readonly Finding[] {
     ...unknownDependencies(sound),
     ...drillsOfUnknownPlans(sound),
     ...membersOutsideLanes(sound),
+    ...ownersWithoutContact(sound),
   ];
 }
 
@@ -29,6 +30,16 @@ function drillsOfUnknownPlans({ drills, plans }: Sound): readonly Finding[] {
   return drills.items.flatMap(({ at, value }) =>
     unknown([...at, "plan"], value.plan, namesOf(plans), "a plan", "under plans"),
   );
+}
+
+function ownersWithoutContact({ contacts, responsibilities }: Sound): readonly Finding[] {
+  if (!contacts.isComplete) return [];
+  const roles = contacts.items.map(({ value }) => value.role);
+  return responsibilities.items.flatMap(({ at, value }) => {
+    if (roles.includes(value.owner)) return [];
+    const remedy = remedyFor(value.owner, roles, "Declare it under contacts");
+    return [found([...at, "owner"], "the role of a contact", quoted(value.owner), remedy)];
+  });
 }
 
 function unknownDependencies({ plans }: Sound): readonly Finding[] {

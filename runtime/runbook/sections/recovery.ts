@@ -1,0 +1,75 @@
+import { awsDr } from "../aws-commands.js";
+import type { Section, Step } from "../model.js";
+import type { Outputs } from "../outputs/schema.js";
+import {
+  environmentFile,
+  environmentFileVariable,
+  executionVariable,
+  lookFirst,
+  start,
+  steer,
+  watch,
+} from "./executions.js";
+
+/** A recovery in earnest: the servers that it launches are production from then on. */
+export function recovery(outputs: Outputs): Section {
+  return {
+    id: "recovery",
+    title: "Recovery",
+    about: [
+      "Launches the servers of a plan in earnest, wave by wave. What is launched is production from then on, and nothing here terminates it.",
+      "Of the hub it needs its home Region. Where that Region is lost, go to the section about it.",
+    ],
+    variables: [
+      environmentFileVariable,
+      executionVariable(
+        "id of this recovery: letters, digits and hyphens, 36 at most",
+        "recovery-2027-01-12",
+      ),
+    ],
+    tables: [],
+    steps: [
+      decide(outputs),
+      lookFirst(outputs),
+      start(outputs, "recovery"),
+      watch(outputs, "recovery"),
+      steer(outputs),
+      afterwards(),
+    ],
+  };
+}
+
+function decide({ plans }: Outputs): Step {
+  return {
+    title: "Decide",
+    why: "Two productions at once are worse than none. Somebody decides, and says so to the others.",
+    plane: "none",
+    commands: plans.map(({ name }) =>
+      awsDr(
+        ["rehearse", [environmentFile], "--plan", name, "--recovery"],
+        `how long plan ${name} takes when nothing goes wrong`,
+      ),
+    ),
+    checks: [
+      "The originals are down for good, or have been stopped: a recovered server may bear their names.",
+      "It was said who decided, and when.",
+      "No drill of the same plan runs. Cancel it if one does.",
+    ],
+    back: "Until a recovery is started, nothing has happened.",
+  };
+}
+
+function afterwards(): Step {
+  return {
+    title: "Afterwards",
+    why: "What was recovered is not protected until it replicates again.",
+    plane: "none",
+    commands: [],
+    checks: [
+      "Each recovered server replicates in the reverse direction: ReverseReplication of DRS, one call a server, in the recovery instance's own Region.",
+      "What was found is written down, with the execution's id: the journal keeps the rest.",
+      "Deployments are taken up again: `pulumi preview --refresh` proposes nothing that you do not want.",
+    ],
+    back: "The way back is a recovery in the other direction, planned, once replication has caught up.",
+  };
+}
