@@ -68,6 +68,15 @@ export {
   CapacityDashboard,
   type CapacityDashboardArgs,
 } from "./observability/capacity-dashboard.js";
+export {
+  ExecutionDashboard,
+  type ExecutionDashboardArgs,
+} from "./observability/execution-dashboard.js";
+export {
+  ReplicationDashboard,
+  type ReplicationDashboardArgs,
+  type ShownCache,
+} from "./observability/replication-dashboard.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,

@@ -2,6 +2,7 @@ import {
   CapacityAlarms,
   CapacityDashboard,
   CapacityPublisher,
+  ExecutionDashboard,
   type OrchestrationHub,
 } from "../components/index.js";
 import { estateLanes, hubExternalId } from "../runtime/environment/documents.js";
@@ -9,11 +10,12 @@ import type { Environment } from "../runtime/environment/schema.js";
 import type { DeploymentOptions } from "./hub.js";
 import type { AccountProviders } from "./providers.js";
 
-/** What watches the capacity of the estate, in the hub's account. */
+/** What watches the estate's capacity and its executions, in the hub's account. */
 export interface DeployedCapacity {
   readonly publisher: CapacityPublisher;
   readonly alarms: CapacityAlarms;
   readonly dashboard: CapacityDashboard;
+  readonly executionDashboard: ExecutionDashboard;
 }
 
 /** The publisher comes before the spokes, because IAM must know the roles they let in. */
@@ -49,5 +51,17 @@ export function deployCapacity(
     { ...place, ...capacity, lanes },
     inHub,
   );
-  return { publisher, alarms, dashboard };
+  const { busy, silent } = alarms.estateAlarmArns;
+  const executionDashboard = new ExecutionDashboard(
+    "execution-dashboard",
+    {
+      ...place,
+      ...(home.regions.standby !== undefined && { standbyRegion: home.regions.standby }),
+      lanes,
+      alarmArns: [busy, silent],
+      publishEveryMinutes: capacity.publishEveryMinutes,
+    },
+    inHub,
+  );
+  return { publisher, alarms, dashboard, executionDashboard };
 }

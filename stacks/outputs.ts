@@ -56,8 +56,10 @@ export interface CapacityOutputs {
   readonly namespace: pulumi.Output<string>;
   /** ARNs of the alarms over all lanes. */
   readonly alarms: CapacityAlarms["estateAlarmArns"];
-  /** Name. */
+  /** Name of the dashboard of lanes. */
   readonly dashboard: pulumi.Output<string>;
+  /** Name of the dashboard of executions. */
+  readonly executionDashboard: pulumi.Output<string>;
 }
 
 export interface SpokeOutputs {
@@ -85,7 +87,7 @@ export function outputsOf(
   environment: Environment,
   hub: OrchestrationHub,
   spokes: readonly DeployedSpoke[],
-  { publisher, alarms, dashboard }: DeployedCapacity,
+  { publisher, alarms, dashboard, executionDashboard }: DeployedCapacity,
 ): DisasterRecoveryOutputs {
   return {
     schemaVersion: 2,
@@ -99,6 +101,7 @@ export function outputsOf(
       namespace: publisher.namespace,
       alarms: alarms.estateAlarmArns,
       dashboard: dashboard.dashboardName,
+      executionDashboard: executionDashboard.dashboardName,
     },
     spokes: spokes.map(spokeOutputs),
     groups: environment.groups.map(({ name }) => name),

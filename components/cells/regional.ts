@@ -43,3 +43,14 @@ export function checkRegion(problems: Problems, cell: Cell, region: string, path
     `must be one of the cell's (${regions.join(", ")}), got "${region}". Name one of them`,
   );
 }
+
+/** Says which Region of a cell has no value of its own, or nothing when both have one. */
+export function regionsProblem(
+  cell: Cell,
+  given: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const missing = regionsOf(cell).find((region) => !Object.hasOwn(given, region));
+  if (missing === undefined) return undefined;
+  const known = Object.keys(given).map((region) => `"${region}"`);
+  return `must name both Regions of the cell, got ${known.join(" and ") || "none"} without "${missing}". Their roles swap, so each needs its own`;
+}

@@ -3,6 +3,9 @@ import { type Cell, cellPrefix } from "../cells/cell.js";
 import { type PerRegion, perRegion, roleOf } from "../cells/regional.js";
 import type { Named } from "../named.js";
 
+/** The only rule of each replication: all objects. */
+export const ruleId = "everything";
+
 /** The buckets of a cell. The account is in the name because all accounts share one space of names. */
 export function bucketNames(cell: Cell, name: string): PerRegion<Named> {
   return perRegion(cell, (region) => {

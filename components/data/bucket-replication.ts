@@ -8,7 +8,7 @@ import { inRegion } from "../cells/regional.js";
 import { trustService } from "../iam/document.js";
 import { replicationKeysPolicy, replicationPolicy } from "../iam/replication-policy.js";
 import type { BucketSettings } from "./bucket-in-region.js";
-import { bucketNames, replicationRole } from "./bucket-names.js";
+import { bucketNames, replicationRole, ruleId } from "./bucket-names.js";
 import type { ReplicatedBucketArgs } from "./replicated-bucket.js";
 
 /** One of the two ways in which objects are copied. */
@@ -16,9 +16,6 @@ interface Direction {
   readonly from: string;
   readonly to: string;
 }
-
-/** The only rule of each replication: all objects. */
-const ruleId = "everything";
 
 const boundSeconds = mechanisms["s3-replication-time-control"].rpoSeconds;
 const withinBound = { minutes: boundSeconds / 60 };

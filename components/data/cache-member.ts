@@ -127,7 +127,10 @@ function ownSettings(
 }
 
 /** Nodes as ElastiCache names them in cluster mode, `<group>-0001-001`: of a shard, any may lead it. */
-function nodesOf(group: string, { shards, replicasPerShard }: CacheSettings): readonly string[] {
+export function nodesOf(
+  group: string,
+  { shards, replicasPerShard }: Pick<CacheSettings, "shards" | "replicasPerShard">,
+): readonly string[] {
   const numbers = (count: number, digits: number) =>
     Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, "0"));
   return numbers(shards, 4).flatMap((shard) =>

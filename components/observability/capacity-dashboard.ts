@@ -1,23 +1,11 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Lane, laneKey } from "../../runtime/core/lane.js";
-import {
-  criticalAtServers,
-  mostDashboardLanes,
-  publishEveryMinutes,
-  warnAtServers,
-} from "../../runtime/limits.js";
-import {
-  accountId,
-  Problems,
-  resourceName,
-  type Transform,
-  unchanged,
-  within,
-} from "../arguments.js";
+import { criticalAtServers, publishEveryMinutes, warnAtServers } from "../../runtime/limits.js";
+import { accountId, Problems, resourceName, type Transform, within } from "../arguments.js";
 import { checkThresholds } from "../capacity/thresholds.js";
 import { capacityBody } from "./capacity-widgets.js";
-import { bodyText } from "./dashboard-body.js";
+import { checkDashboardLanes, checkDashboardName, dashboard } from "./dashboard.js";
 
 /** What a {@link CapacityDashboard} needs to know. */
 export interface CapacityDashboardArgs {
@@ -73,7 +61,7 @@ export class CapacityDashboard extends pulumi.ComponentResource {
   readonly dashboardName: pulumi.Output<string>;
 
   constructor(name: string, args: CapacityDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { environment, account, homeRegion, lanes, transformDashboard = unchanged } = args;
+    const { environment, account, homeRegion, lanes, transformDashboard } = args;
     const { dashboardName = "DRS-Multi-Account-Capacity" } = args;
     const contract = {
       environment,
@@ -88,12 +76,17 @@ export class CapacityDashboard extends pulumi.ComponentResource {
     super("aws-dr:observability:CapacityDashboard", name, contract, opts);
     dashboardProblems(contract).refuse(this);
     const address = { environment, account, homeRegion };
-    const dashboardArgs = transformDashboard({
-      region: homeRegion,
-      dashboardName,
-      dashboardBody: bodyText(capacityBody({ ...contract, address, lanes })),
-    });
-    const made = new aws.cloudwatch.Dashboard(`${name}-dashboard`, dashboardArgs, { parent: this });
+    const made = dashboard(
+      this,
+      `${name}-dashboard`,
+      {
+        region: homeRegion,
+        dashboardName,
+        body: capacityBody({ ...contract, address, lanes }),
+        ...(transformDashboard && { transformDashboard }),
+      },
+      { parent: this },
+    );
 
     this.dashboardName = made.dashboardName;
     this.registerOutputs({ ...contract, dashboardName: this.dashboardName });
@@ -115,17 +108,8 @@ function dashboardProblems(contract: Contract): Problems {
   const problems = new Problems();
   problems.check("environment", resourceName, contract.environment);
   problems.check("account", accountId, contract.account);
-  if (!/^[\w-]{1,255}$/.test(dashboardName)) {
-    const rule = "1 to 255 letters, digits, hyphens and underscores";
-    problems.add("dashboardName", `must be ${rule}, got "${dashboardName}"`);
-  }
-  if (lanes.length === 0 || lanes.length > mostDashboardLanes) {
-    const rule = `1 to ${mostDashboardLanes} lanes, so that one widget holds them`;
-    problems.add(
-      "lanes",
-      `must be ${rule}, got ${lanes.length}. Make one dashboard a part of them`,
-    );
-  }
+  checkDashboardName(problems, dashboardName);
+  checkDashboardLanes(problems, lanes.length);
   checkThresholds(problems, contract);
   problems.check("publishEveryMinutes", within(publishEveryMinutes), contract.publishEveryMinutes);
   return problems;

@@ -68,8 +68,8 @@ function utilisation(args: CapacityWidgetsArgs): Widget {
         [
           {
             expression: `100 * SUM([${ids("used")}]) / SUM([${ids("quota")}])`,
-            label: "in use",
             id: "share",
+            label: "in use",
           },
         ],
         ...hidden(args),
@@ -89,7 +89,7 @@ function availableCapacity(args: CapacityWidgetsArgs): Widget {
       ...common(args),
       metrics: [
         ...args.lanes.map((lane, index): [{ expression: string; label: string; id: string }] => [
-          { expression: `quota${index} - used${index}`, label: laneKey(lane), id: `room${index}` },
+          { expression: `quota${index} - used${index}`, id: `room${index}`, label: laneKey(lane) },
         ]),
         ...hidden(args),
       ],

@@ -6,7 +6,8 @@ import {
   unhealthyMinutes,
 } from "../../runtime/limits.js";
 import { Problems, within } from "../arguments.js";
-import { type Cell, checkCell, regionsOf } from "../cells/cell.js";
+import { checkCell, regionsOf } from "../cells/cell.js";
+import { regionsProblem } from "../cells/regional.js";
 import type { CellWatchArgs } from "./cell-watch.js";
 import type { WatchSettings } from "./watch-signals.js";
 
@@ -32,13 +33,6 @@ export function watchProblems(args: CellWatchArgs, settings: WatchSettings): Pro
     problems.add("decideWhen", nothingToWaitFor(args, region));
   }
   return problems;
-}
-
-function regionsProblem(cell: Cell, given: Readonly<Record<string, unknown>>): string | undefined {
-  const missing = regionsOf(cell).find((region) => !Object.hasOwn(given, region));
-  if (missing === undefined) return undefined;
-  const known = Object.keys(given).map((region) => `"${region}"`);
-  return `must name both Regions of the cell, got ${known.join(" and ") || "none"} without "${missing}". Their roles swap, so each needs its own`;
 }
 
 function tooManyProblem(args: CellWatchArgs, region: string): string | undefined {

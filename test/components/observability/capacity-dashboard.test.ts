@@ -4,8 +4,8 @@ import {
   CapacityDashboard,
   type CapacityDashboardArgs,
 } from "../../../components/index.js";
-import { dashboardBody } from "../../../components/observability/dashboard-body.js";
 import { laneMetrics, metricNamespace } from "../../../runtime/core/capacity/metrics.js";
+import { bodyOf, drawnIn, expectToBeReadable } from "../../support/dashboards.js";
 import {
   goldenList,
   type MockRun,
@@ -26,11 +26,6 @@ const args: CapacityDashboardArgs = {
 
 function dashboard(changes: Partial<CapacityDashboardArgs> = {}) {
   return () => new CapacityDashboard("capacity", { ...args, ...changes });
-}
-
-function bodyOf(run: MockRun) {
-  const [made] = run.of("aws:cloudwatch/dashboard:Dashboard");
-  return dashboardBody.parse(JSON.parse(String(made?.inputs.dashboardBody)));
 }
 
 describe("a capacity dashboard", () => {
@@ -69,25 +64,8 @@ describe("a capacity dashboard", () => {
     ]);
   });
 
-  test("overlaps no widget with another", () => {
-    const taken = bodyOf(run).widgets.flatMap(({ x, y, width, height }) =>
-      Array.from({ length: width * height }, (_, cell) =>
-        [x + (cell % width), y + Math.floor(cell / width)].join(),
-      ),
-    );
-    expect(new Set(taken).size).toBe(taken.length);
-  });
-
-  test("asks expressions for ids that stand beside them alone", () => {
-    for (const { type, properties } of bodyOf(run).widgets) {
-      if (type !== "metric" || !("metrics" in properties)) continue;
-      const drawn = properties.metrics.map((one) => Object(one.at(-1)));
-      const ids = new Set(drawn.map(({ id }) => id));
-      for (const { expression } of drawn) {
-        const asked = String(expression ?? "").match(/\b[a-z]\w*\b/g) ?? [];
-        expect(asked.filter((id) => !ids.has(id))).toEqual([]);
-      }
-    }
+  test("overlaps no widget, and asks expressions for ids that stand beside them alone", () => {
+    expectToBeReadable(bodyOf(run));
   });
 });
 
@@ -97,11 +75,9 @@ describe("metrics that dashboards and alarms name", () => {
       dashboard()();
       new CapacityAlarms("alarms", { ...args, alarmTopicArn: "arn:aws:sns:us-east-1:1:t" });
     });
-    const onDashboard = bodyOf(run).widgets.flatMap(({ properties }) =>
-      "metrics" in properties
-        ? properties.metrics.filter((one) => one.length > 1).map((one) => one.slice(0, 6))
-        : [],
-    );
+    const onDashboard = drawnIn(bodyOf(run))
+      .filter((one) => one.length > 1)
+      .map((one) => one.slice(0, 6));
     const inAlarms = run.of("aws:cloudwatch/metricAlarm:MetricAlarm").flatMap(({ inputs }) => {
       const queries = (inputs.metricQueries ?? [{ metric: inputs }]) as { metric?: object }[];
       return queries.flatMap(({ metric }) => {
@@ -118,28 +94,6 @@ describe("metrics that dashboards and alarms name", () => {
       expect([account, region]).toEqual(["Account", "Region"]);
       expect(lanes).toContain(`${accountId}/${regionName}`);
     }
-  });
-});
-
-describe("the schema of dashboards refuses", () => {
-  const widget = { x: 0, y: 0, width: 6, height: 6 };
-  const metric = { view: "timeSeries", region: "us-east-1", metrics: [["AWS/RDS", "Lag"]] };
-  const refused = (more: object) =>
-    dashboardBody.safeParse({ widgets: [{ type: "metric", ...widget, ...more }] }).success;
-
-  test("nothing of a plain widget", () => {
-    expect(refused({ properties: metric })).toBe(true);
-  });
-
-  test.each([
-    ["a widget beyond the grid", { x: 20, properties: metric }],
-    ["a gauge without its bounds", { properties: { ...metric, view: "gauge" } }],
-    ["half a dimension", { properties: { ...metric, metrics: [["AWS/RDS", "Lag", "Cluster"]] } }],
-    ["a misspelt property", { properties: { ...metric, veiw: "bar" } }],
-    ["a Region that is none", { properties: { ...metric, region: "everywhere" } }],
-    ["a widget without metrics", { properties: { ...metric, metrics: [] } }],
-  ])("%s", (_what, more) => {
-    expect(refused(more)).toBe(false);
   });
 });
 
