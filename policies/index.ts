@@ -21,6 +21,7 @@ export { currentGlobalTables } from "./failover-safety/current-global-tables.js"
 export { driftGuarded } from "./failover-safety/drift-guarded.js";
 export { membersAlike } from "./failover-safety/members-alike.js";
 export { noManagedPassword } from "./failover-safety/no-managed-password.js";
+export { planDrilled } from "./failover-safety/plan-drilled.js";
 export { recordsTurn } from "./failover-safety/records-turn.js";
 export { failoverSafety } from "./failover-safety/rules.js";
 export { storeWithinObjectives } from "./failover-safety/store-within-objectives.js";

@@ -4,6 +4,7 @@ import { cellPrefix, checkCell } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
 import { backedUpStores } from "../iam/backup-policy.js";
 import type { BackupVaultPairArgs } from "./backup-vault-pair.js";
+import { checkObjectives } from "./objectives.js";
 
 /** Source: AWS Backup API Reference, names of vaults, plans and restore testing plans. */
 const maxNameCharacters = 50;
@@ -36,6 +37,7 @@ export function backupProblems(
     );
   }
   checkKeyArns(problems, cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   const known: readonly string[] = backedUpStores;
   for (const [index, store] of stores.entries()) {
     if (!known.includes(store)) {

@@ -11,6 +11,7 @@ import { backUp, backupRole } from "./backup-plans.js";
 import { backupProblems } from "./backup-problems.js";
 import { testRestores } from "./backup-restore-tests.js";
 import { backupVault } from "./backup-vaults.js";
+import type { StoreObjectives } from "./objectives.js";
 
 /** What a {@link BackupVaultPair} needs to know. */
 export interface BackupVaultPairArgs {
@@ -64,6 +65,9 @@ export interface BackupVaultPairArgs {
   /** When copies are restored on trial, in UTC. Monthly by default: `cron(0 6 1 * ? *)`. */
   readonly restoreSchedule?: string;
 
+  /** What is promised of what is backed up; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the vaults outlive a mistake, and refuse to delete backups by hand. True by default. */
   readonly keepData?: boolean;
 
@@ -102,6 +106,7 @@ export class BackupVaultPair extends pulumi.ComponentResource {
       ...(restoreRoleArn !== undefined && {
         restoreSchedule: args.restoreSchedule ?? "cron(0 6 1 * ? *)",
       }),
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:BackupVaultPair", name, contract, opts);
     backupProblems(args, contract).refuse(this);

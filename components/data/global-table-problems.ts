@@ -6,6 +6,7 @@ import { checkCell, regionsOf } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
 import type { GlobalTableArgs } from "./global-table.js";
 import { keyAttributes } from "./global-table-args.js";
+import { checkObjectives } from "./objectives.js";
 
 /** Everything that is wrong with a table's arguments, before anything is created. */
 export function globalTableProblems(
@@ -16,6 +17,7 @@ export function globalTableProblems(
   checkCell(problems, args.cell);
   problems.check("name", resourceName, args.name);
   checkKeyArns(problems, args.cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   checkTopics(problems, args.cell, args.topicArns);
   const keys = keyAttributes(args);
   for (const attribute of Object.keys(args.attributeTypes ?? {})) {

@@ -10,6 +10,7 @@ import { inRegion, namedIn, type PerRegion, perRegion } from "../cells/regional.
 import { onceThere } from "../named.js";
 import { globalTableArgs } from "./global-table-args.js";
 import { globalTableProblems } from "./global-table-problems.js";
+import type { StoreObjectives } from "./objectives.js";
 
 /** An index over all items of a table, with copies of their whole content. */
 export interface TableIndex {
@@ -57,6 +58,9 @@ export interface GlobalTableArgs {
   /** Topic of each Region that hears of alarms. None by default. */
   readonly topicArns?: TopicArns;
 
+  /** What is promised of this table; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the table outlives a mistake. True by default; to remove it, deploy it once with `false`. */
   readonly keepData?: boolean;
 
@@ -91,6 +95,7 @@ export class GlobalTable extends pulumi.ComponentResource {
       ...(consistency === "eventual" && {
         warnAtLagSeconds: args.warnAtLagSeconds ?? warnAtLagSeconds.default,
       }),
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:GlobalTable", name, contract, opts);
     globalTableProblems(args, contract).refuse(this);

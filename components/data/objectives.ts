@@ -10,15 +10,17 @@ export interface StoreObjectives {
    */
   readonly rtoMinutes: number;
   /**
-   * What of the latest writes may be lost.
+   * What of the latest writes may be lost. Nothing is promised by default: it cannot be of a store
+   * whose loss nobody bounds.
    *
    * @unit seconds
    */
-  readonly rpoSeconds: number;
+  readonly rpoSeconds?: number;
 }
 
 export function checkObjectives(problems: Problems, objectives: StoreObjectives | undefined): void {
   if (objectives === undefined) return;
   problems.check("objectives.rtoMinutes", within(rtoMinutes), objectives.rtoMinutes);
+  if (objectives.rpoSeconds === undefined) return;
   problems.check("objectives.rpoSeconds", within(rpoSeconds), objectives.rpoSeconds);
 }

@@ -9,6 +9,7 @@ import { checkTopics } from "../cells/alarms.js";
 import { checkCell, regionsOf } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
 import { inRegion } from "../cells/regional.js";
+import { checkObjectives } from "./objectives.js";
 import type { QueueSettings } from "./queue-in-region.js";
 import { queuePatterns, recoveryChoices } from "./queue-loss.js";
 import { queueNames } from "./queue-names.js";
@@ -50,6 +51,7 @@ export function regionalQueueProblems(args: RegionalQueueArgs, settings: QueueSe
   problems.check("name", resourceName, args.name);
   problems.add("name", tooLong(args));
   checkKeyArns(problems, cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   checkTopics(problems, cell, args.topicArns);
   problems.add("pattern", oneOf(queuePatterns, args.pattern));
   const optIn = regionsOf(cell).find((region) => optInRegions.includes(region));

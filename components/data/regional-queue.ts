@@ -12,6 +12,7 @@ import { type Cell, cellContract } from "../cells/cell.js";
 import type { KeyArns } from "../cells/keys.js";
 import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
+import type { StoreObjectives } from "./objectives.js";
 import { queueInRegion } from "./queue-in-region.js";
 import { declaredLoss, type OnRecovery, type QueuePattern } from "./queue-loss.js";
 import { queueNames } from "./queue-names.js";
@@ -80,6 +81,9 @@ export interface RegionalQueueArgs {
   /** Topic of each Region that hears of alarms. None by default. */
   readonly topicArns?: TopicArns;
 
+  /** What is promised of this queue; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the queues outlive a mistake. True by default. */
   readonly keepData?: boolean;
 
@@ -117,6 +121,7 @@ export class RegionalQueue extends pulumi.ComponentResource {
       warnAtMessageAgeSeconds: args.warnAtMessageAgeSeconds ?? warnAtMessageAgeSeconds.default,
       hasConsumers: Object.keys(args.consumerArns ?? {}).length > 0,
       keepData,
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:RegionalQueue", name, contract, opts);
     regionalQueueProblems(args, contract).refuse(this);

@@ -11,6 +11,7 @@ import { checkCell, regionsOf } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
 import { inRegion } from "../cells/regional.js";
 import { bucketNames, replicationRole } from "./bucket-names.js";
+import { checkObjectives } from "./objectives.js";
 import type { ReplicatedBucketArgs } from "./replicated-bucket.js";
 
 /** Source: S3 User Guide, bucket naming rules. */
@@ -34,6 +35,7 @@ export function replicatedBucketProblems(
   problems.check("name", resourceName, args.name);
   problems.add("name", tooLong(args));
   checkKeyArns(problems, args.cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   checkTopics(problems, args.cell, args.topicArns);
   problems.check("versionDays", within(versionDays), settings.versionDays);
   const { warnAtLatencySeconds: seconds } = settings;

@@ -11,6 +11,7 @@ import { onceThere } from "../named.js";
 import { bucketInRegion } from "./bucket-in-region.js";
 import { bucketNames } from "./bucket-names.js";
 import { replicateBucket } from "./bucket-replication.js";
+import type { StoreObjectives } from "./objectives.js";
 import { lockedDays, replicatedBucketProblems } from "./replicated-bucket-problems.js";
 
 /** Storage classes for what is seldom read. */
@@ -77,6 +78,9 @@ export interface ReplicatedBucketArgs {
   /** Topic of each Region that hears of alarms. None by default. */
   readonly topicArns?: TopicArns;
 
+  /** What is promised of these buckets; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the buckets outlive a mistake. True by default. With `false`, destroying them deletes what is in them. */
   readonly keepData?: boolean;
 
@@ -118,6 +122,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
         archiveClass: args.archiveClass ?? "GLACIER_IR",
       }),
       ...(args.expireAfterDays !== undefined && { expireAfterDays: args.expireAfterDays }),
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:ReplicatedBucket", name, contract, opts);
     replicatedBucketProblems(args, contract).refuse(this);

@@ -2,6 +2,7 @@ import { keepImages } from "../../runtime/limits.js";
 import { Problems, type Rule, resourceName, within } from "../arguments.js";
 import { checkCell } from "../cells/cell.js";
 import { checkKeyArns } from "../cells/keys.js";
+import { checkObjectives } from "./objectives.js";
 import { creationRoleOf } from "./registry-in-region.js";
 import type { ReplicatedRegistryArgs } from "./replicated-registry.js";
 
@@ -31,6 +32,7 @@ export function registryProblems(
     );
   }
   checkKeyArns(problems, args.cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   for (const [index, repository] of repositories.entries()) {
     problems.check(`repositories[${index}]`, resourceName, repository);
   }

@@ -5,6 +5,7 @@ import type { Transform } from "../arguments.js";
 import { type Cell, cellContract, cellPrefix } from "../cells/cell.js";
 import type { KeyArns } from "../cells/keys.js";
 import { type PerRegion, perRegion } from "../cells/regional.js";
+import type { StoreObjectives } from "./objectives.js";
 import { creationRole, registryInRegion } from "./registry-in-region.js";
 import { registryProblems } from "./replicated-registry-problems.js";
 
@@ -37,6 +38,9 @@ export interface ReplicatedRegistryArgs {
   /** Prefixes of other repositories of the account that are replicated as well. None by default. */
   readonly otherPrefixes?: readonly string[];
 
+  /** What is promised of these repositories; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the repositories outlive a mistake. True by default. With `false`, destroying them deletes their images. */
   readonly keepData?: boolean;
 
@@ -62,6 +66,7 @@ export class ReplicatedRegistry extends pulumi.ComponentResource {
       keepImages: args.keepImages ?? keepImages.default,
       ownsReplication,
       keepData,
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:ReplicatedRegistry", name, contract, opts);
     registryProblems(args, contract).refuse(this);

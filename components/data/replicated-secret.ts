@@ -7,6 +7,7 @@ import { type Cell, cellContract, cellPrefix, checkCell } from "../cells/cell.js
 import { checkKeyArns, type KeyArns } from "../cells/keys.js";
 import { namedIn, type PerRegion, perRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
+import { checkObjectives, type StoreObjectives } from "./objectives.js";
 
 /** What a {@link ReplicatedSecret} needs to know. */
 export interface ReplicatedSecretArgs {
@@ -38,6 +39,9 @@ export interface ReplicatedSecretArgs {
    */
   readonly recoveryWindowDays?: number;
 
+  /** What is promised of this secret; policies compare it with what the kind of copy can hold. */
+  readonly objectives?: StoreObjectives;
+
   /** Whether the secret outlives a mistake. True by default. */
   readonly keepData?: boolean;
 
@@ -63,6 +67,7 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
       ...(rotationFunctionArn !== undefined && {
         rotateEveryDays: args.rotateEveryDays ?? rotateEveryDays.default,
       }),
+      ...(args.objectives && { objectives: args.objectives }),
     };
     super("aws-dr:data:ReplicatedSecret", name, contract, opts);
     problemsOf(args, contract).refuse(this);
@@ -157,6 +162,7 @@ function problemsOf(
   checkCell(problems, cell);
   problems.check("name", resourceName, args.name);
   checkKeyArns(problems, cell, args.keyArns);
+  checkObjectives(problems, args.objectives);
   const { primary } = cell.regions;
   if (typeof fn === "string" && !fn.includes(`:lambda:${primary}:`)) {
     problems.add(

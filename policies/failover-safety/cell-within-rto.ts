@@ -3,7 +3,7 @@ import { failoverSteps, rtoBudget, type TurnsBy } from "../../runtime/core/cells
 import { scaleSeconds, verifySeconds } from "../../runtime/limits.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
-import { activationOf, type StoreContract, storeOf } from "./stores.js";
+import { activationOf, isWayOfFailover, type StoreContract, storeOf } from "./stores.js";
 
 const routingType = "aws-dr:traffic:FailoverRouting";
 
@@ -48,6 +48,7 @@ function problemOf(
   stores: readonly StoreContract[],
 ): string | undefined {
   const promotions = stores
+    .filter((store) => isWayOfFailover(store, stores))
     .map((store) => ({ name: store.name, seconds: activationOf(store) }))
     .filter(({ seconds }) => seconds > 0);
   const { requestIntervalSeconds, failureThreshold, ttlSeconds, turnsBy, recordName } = routing;

@@ -5,6 +5,7 @@ import { currentGlobalTables } from "./current-global-tables.js";
 import { driftGuarded } from "./drift-guarded.js";
 import { membersAlike } from "./members-alike.js";
 import { noManagedPassword } from "./no-managed-password.js";
+import { planDrilled } from "./plan-drilled.js";
 import { recordsTurn } from "./records-turn.js";
 import { storeWithinObjectives } from "./store-within-objectives.js";
 
@@ -18,4 +19,5 @@ export const failoverSafety: readonly Rule[] = [
   backupsOfCopied,
   noManagedPassword,
   currentGlobalTables,
+  planDrilled,
 ];

@@ -28,9 +28,13 @@ function rtoProblem(store: StoreContract): string | undefined {
 }
 
 function rpoProblem(store: StoreContract): string | undefined {
-  const promised = store.objectives?.rpoSeconds ?? 0;
+  const promised = store.objectives?.rpoSeconds;
+  if (promised === undefined) return undefined;
   const { rpoBasis, rpoSeconds } = rpoOf(store);
-  if (rpoBasis === "unbounded" || rpoSeconds === undefined) {
+  if (rpoBasis === "observed" && rpoSeconds === undefined) {
+    return `objectives.rpoSeconds must not be promised of "${store.name}" (${store.mechanism}), got ${promised}. It loses what its store loses: promise it of that one.`;
+  }
+  if (rpoSeconds === undefined) {
     return `objectives.rpoSeconds must not be promised of "${store.name}" (${store.mechanism}), got ${promised}. Nobody bounds what it may lose: leave it out, or write to both Regions.`;
   }
   if (rpoSeconds <= promised) return undefined;

@@ -10,7 +10,7 @@ export interface StoreContract {
   readonly activationSeconds?: number;
   readonly onPartition?: "block-commits" | "keep-committing";
   readonly enforcedRpoSeconds?: number;
-  readonly objectives?: { readonly rtoMinutes: number; readonly rpoSeconds: number };
+  readonly objectives?: { readonly rtoMinutes: number; readonly rpoSeconds?: number };
 }
 
 /** The contract of a store; `UNKNOWN` where preview does not know it, nothing for what is no store. */
@@ -49,6 +49,15 @@ export function rpoOf(store: StoreContract): Pick<Mechanism, "rpoBasis" | "rpoSe
 /** Seconds until a store takes writes in the recovery Region. */
 export function activationOf(store: StoreContract): number {
   return store.activationSeconds ?? mechanismOf(store)?.activationSeconds ?? 0;
+}
+
+/**
+ * Whether a failover waits for a store. Where a cell copies its data with a known loss, a restore is the
+ * way back from corruption, unless somebody promises it: then it is held to that.
+ */
+export function isWayOfFailover(store: StoreContract, all: readonly StoreContract[]): boolean {
+  if (mechanismOf(store)?.activation !== "restore" || store.objectives !== undefined) return true;
+  return all.every((one) => rpoOf(one).rpoSeconds === undefined);
 }
 
 function mechanismOf({ mechanism }: StoreContract): Mechanism | undefined {

@@ -28,12 +28,14 @@ describe("the built command line", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
-  test("previews an example without violations, as one document", async () => {
+  test("previews an example, and advises it to drill, as one document", async () => {
     const { code, stdout, stderr } = await spawned(["preview", sixServersFile, "--json"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const document = JSON.parse(stdout) as { resources: number; violations: unknown[] };
     expect(document.resources).toBeGreaterThan(20);
-    expect(document.violations).toEqual([]);
+    expect(document.violations).toEqual([
+      expect.objectContaining({ level: "advisory", policy: "dr-plan-drilled" }),
+    ]);
   });
 
   test("rehearses an example, as one document", async () => {

@@ -67,6 +67,32 @@ describe("what is promised of a store", () => {
       promising(15, 900, { mechanism: "s3-replication", activationSeconds: 0 }),
       [unbounded],
     ],
+    ["is no more than a time", store({ objectives: { rtoMinutes: 5 } }), []],
+    [
+      "is the loss of a queue, which is that of its store",
+      promising(15, 60, { mechanism: "queue-outbox", activationSeconds: 0 }),
+      [
+        'mandatory: objectives.rpoSeconds must not be promised of "ledger" (queue-outbox), got 60. It loses what its store loses: promise it of that one.',
+      ],
+    ],
+    [
+      "is 239 minutes of a restore from a backup",
+      store({
+        mechanism: "backup-copy",
+        activationSeconds: 14_400,
+        objectives: { rtoMinutes: 239 },
+      }),
+      [
+        'mandatory: objectives.rtoMinutes must leave 14400 s for the activation of "ledger" (backup-copy), got 14340 s. Promise at least 240 minutes, or choose what is ready sooner.',
+      ],
+    ],
+    [
+      "is 14 minutes of loss where S3 is bound to 15",
+      promising(15, 840, { mechanism: "s3-replication-time-control", activationSeconds: 0 }),
+      [
+        'mandatory: objectives.rpoSeconds must be at least 900 s for "ledger" (s3-replication-time-control, designed), got 840. Promise what the copy can keep, or choose another.',
+      ],
+    ],
     [
       "is not known yet",
       store({ objectives: unknown }),
@@ -93,6 +119,14 @@ describe("the RTO of a name", () => {
       ...more,
     },
   });
+  const backups = (more: Props = {}): Shown => ({
+    type: "aws-dr:data:BackupVaultPair",
+    name: "backups",
+    props: { ...cell, name: "backups", mechanism: "backup-copy", ...more },
+  });
+  const waitingForBackups =
+    "mandatory: rtoMinutes of api.shop.example must leave 14670 s for detect 90 s, promote backups 14400 s, turn traffic 60 s, verify 120 s, got 600 s. " +
+    "Promise at least 245 minutes, and more for a person to decide in.";
   const tooShort = (seconds: number) =>
     `mandatory: rtoMinutes of api.shop.example must leave 570 s for detect 90 s, promote ledger 300 s, turn traffic 60 s, verify 120 s, got ${seconds} s. ` +
     "Promise at least 10 minutes, and more for a person to decide in.";
@@ -110,6 +144,17 @@ describe("the RTO of a name", () => {
       "is not known yet",
       [routing(unknown), store()],
       [uncheckedAdvisory(cellWithinRto, "api.rtoMinutes")],
+    ],
+    ["does not wait for backups of what is copied", [routing(10), store(), backups()], []],
+    [
+      "waits for backups of what is copied where something is promised of them",
+      [routing(10), store(), backups({ objectives: { rtoMinutes: 240 } })],
+      [waitingForBackups],
+    ],
+    [
+      "waits for backups where nothing else holds the data",
+      [routing(10), store({ mechanism: "secret-replica", activationSeconds: 0 }), backups()],
+      [waitingForBackups],
     ],
     [
       "waits for a store that is not known yet",
