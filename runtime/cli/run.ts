@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { campaignCommand } from "./commands/campaign.js";
 import { capacityCommand } from "./commands/capacity.js";
 import { checkCommand } from "./commands/check.js";
+import { costCommand } from "./commands/cost.js";
 import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
 import { rehearseCommand } from "./commands/rehearse.js";
@@ -51,6 +52,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
   const commands = [
     checkCommand(context, end),
     capacityCommand(context, end),
+    costCommand(context, end),
     previewCommand(context, end),
     rehearseCommand(context, end),
     campaignCommand(context, end),

@@ -7,6 +7,7 @@ import {
   laneServers,
   logRetentionDays,
   logRetentionPeriodsDays,
+  monthlyDollars,
   pacingSeconds,
   publishEveryMinutes,
   reservedJobs,
@@ -168,6 +169,8 @@ export const environmentSchema = z.strictObject({
   contacts: listOf(contact, "contacts").default([]),
   /** What is done how often, and the role of the contact that does it, for the runbooks. */
   responsibilities: listOf(responsibility, "responsibilities").default([]),
+  /** What all of it may cost at rest: `aws-dr cost` judges by it. */
+  budget: z.strictObject({ monthlyDollars: whole(monthlyDollars) }).optional(),
 });
 
 /** A whole disaster-recovery estate, as its file declares it, defaults filled in. */

@@ -63,6 +63,15 @@ export const publishEveryMinutes = {
   why: "servers are added in days; a count costs a lane five calls, which a recovery may need",
 } as const satisfies Limit;
 
+/** What an environment may cost in a month. */
+export const monthlyDollars = {
+  unit: "US dollars a month",
+  min: 1,
+  max: 100_000_000,
+  default: 200_000,
+  why: "the default is what the multi-Region exercise allows; more than the upper bound is a slip of the finger",
+} as const satisfies Limit;
+
 export const logRetentionDays = {
   unit: "days",
   min: 1,

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { campaignCommand } from "../../runtime/cli/commands/campaign.js";
 import { capacityCommand } from "../../runtime/cli/commands/capacity.js";
 import { checkCommand } from "../../runtime/cli/commands/check.js";
+import { costCommand } from "../../runtime/cli/commands/cost.js";
 import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
 import { rehearseCommand } from "../../runtime/cli/commands/rehearse.js";
@@ -17,6 +18,7 @@ function commands(): readonly Command[] {
   return [
     checkCommand,
     capacityCommand,
+    costCommand,
     previewCommand,
     rehearseCommand,
     campaignCommand,

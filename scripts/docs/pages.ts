@@ -10,6 +10,7 @@ import {
   readComponents,
   readRecords,
 } from "./components.js";
+import { sourcesTable } from "./cost.js";
 import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
 import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faults.js";
@@ -74,6 +75,7 @@ const tables: Readonly<
   profiles: faultProfilesTable,
   turns: turnsTable,
   budget: budgetTable,
+  prices: sourcesTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

@@ -1,0 +1,48 @@
+import { type Assessments, always, byUse, due, type Finding } from "../finding.js";
+import { standing, used } from "../prices/services.js";
+import type { Reading } from "../resources.js";
+
+/** A metric with a shorter period is one of high resolution. */
+const standardPeriodSeconds = 60;
+
+/** Alarms, dashboards, logs, functions and machines. */
+export const watchingAssessments: Assessments = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": always(
+    due("CloudWatch", "composite alarms", standing.compositeAlarm, 1),
+  ),
+  "aws:cloudwatch/dashboard:Dashboard": always(
+    due("CloudWatch", "dashboards", standing.dashboard, 1),
+  ),
+  "aws:cloudwatch/logGroup:LogGroup": always(
+    byUse("CloudWatch", "logs taken in", used.logsTakenIn),
+    byUse("CloudWatch", "logs kept", used.logsKept),
+  ),
+  "aws:synthetics/canary:Canary": always(byUse("CloudWatch", "runs of canaries")),
+  "aws:lambda/function:Function": always(
+    byUse("Lambda", "invocations, and their duration beside", used.invocations),
+  ),
+  "aws:sfn/stateMachine:StateMachine": always(
+    byUse("Step Functions", "state transitions", used.transitions),
+  ),
+  "aws:scheduler/schedule:Schedule": always(byUse("EventBridge Scheduler", "invocations")),
+  "aws:apigateway/restApi:RestApi": always(byUse("API Gateway", "requests", used.apiRequests)),
+};
+
+/** An alarm is charged by each metric that it looks at. */
+function alarm(reading: Reading): readonly Finding[] {
+  const metrics = reading.list("metricQueries").flatMap((query) => {
+    const { metric } = query as { readonly metric?: { readonly period?: unknown } };
+    return metric === undefined ? [] : [Number(metric.period ?? standardPeriodSeconds)];
+  });
+  const periods =
+    metrics.length > 0 ? metrics : [reading.number("period") ?? standardPeriodSeconds];
+  const fast = periods.filter((seconds) => seconds < standardPeriodSeconds).length;
+  const slow = periods.length - fast;
+  return [
+    ...(slow > 0 ? [due("CloudWatch", "alarm metrics", standing.alarmMetric, slow)] : []),
+    ...(fast > 0
+      ? [due("CloudWatch", "alarm metrics of high resolution", standing.fastAlarmMetric, fast)]
+      : []),
+  ];
+}
