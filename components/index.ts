@@ -73,10 +73,19 @@ export {
   type ExecutionDashboardArgs,
 } from "./observability/execution-dashboard.js";
 export {
+  ObservabilityLink,
+  type ObservabilityLinkArgs,
+} from "./observability/observability-link.js";
+export {
+  ObservabilitySink,
+  type ObservabilitySinkArgs,
+} from "./observability/observability-sink.js";
+export {
   ReplicationDashboard,
   type ReplicationDashboardArgs,
   type ShownCache,
 } from "./observability/replication-dashboard.js";
+export type { ObservedKind } from "./observability/shares.js";
 export { type HubReference, hubReference } from "./recovery/hub-reference.js";
 export {
   type HubAddress,

@@ -44,6 +44,9 @@ export const spreadValues = {
   why: "no more values than a lane has servers",
 } as const satisfies Limit;
 
+/** Conditions of a link's filter. Source: CreateLink, CloudWatch Observability Access Manager API reference. */
+export const mostLinkPrefixes = 5;
+
 /** Lanes of one dashboard: a widget draws 500 metrics and expressions, and a lane takes three of them. */
 export const mostDashboardLanes = 160;
 

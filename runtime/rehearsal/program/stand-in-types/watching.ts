@@ -31,6 +31,37 @@ export const watchingTypes: Readonly<Record<string, StandInType>> = {
       logGroupClass: "STANDARD",
     },
   })),
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    nameInput: "policyName",
+    make: ({ name }) => ({ id: name, outputs: { policyScope: "ACCOUNT" } }),
+  },
+  "aws:cloudwatch/queryDefinition:QueryDefinition": named((making) => {
+    const queryDefinitionId = uuid(making);
+    const arn = arnOf(making, "logs", `query-definition:${queryDefinitionId}`);
+    return { id: queryDefinitionId, outputs: { arn, queryDefinitionId } };
+  }),
+  "aws:oam/link:Link": {
+    make: (making) => {
+      const linkId = uuid(making);
+      const arn = arnOf(making, "oam", `link/${linkId}`);
+      const { labelTemplate, sinkIdentifier } = making.inputs;
+      return {
+        id: arn,
+        outputs: { arn, linkId, label: text(labelTemplate), sinkArn: text(sinkIdentifier) },
+      };
+    },
+  },
+  "aws:oam/sink:Sink": named((making) => {
+    const sinkId = uuid(making);
+    const arn = arnOf(making, "oam", `sink/${sinkId}`);
+    return { id: arn, outputs: { arn, sinkId } };
+  }),
+  "aws:oam/sinkPolicy:SinkPolicy": {
+    make: ({ inputs }) => {
+      const arn = text(inputs.sinkIdentifier);
+      return { id: arn, outputs: { arn, sinkId: arn.split("/").at(-1) ?? "" } };
+    },
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": named((making) => ({
     id: making.name,
     outputs: { arn: arnOf(making, "cloudwatch", `alarm:${making.name}`) },

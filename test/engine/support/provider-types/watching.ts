@@ -3,6 +3,15 @@ import type { ProviderType } from "./provider-type.js";
 /** Alarms, events, logs and notices. */
 export const watching: Readonly<Record<string, ProviderType>> = {
   "aws:cloudwatch/dashboard:Dashboard": { registryType: "AWS::CloudWatch::Dashboard" },
+  "aws:cloudwatch/eventRule:EventRule": { registryType: "AWS::Events::Rule" },
+  "aws:cloudwatch/eventTarget:EventTarget": { alsoReplacing: ["rule", "eventBusName"] },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {},
+  "aws:cloudwatch/queryDefinition:QueryDefinition": {
+    registryType: "AWS::Logs::QueryDefinition",
+  },
+  "aws:oam/link:Link": { registryType: "AWS::Oam::Link" },
+  "aws:oam/sink:Sink": { registryType: "AWS::Oam::Sink" },
+  "aws:oam/sinkPolicy:SinkPolicy": { alsoReplacing: ["sinkIdentifier"] },
   "aws:cloudwatch/logGroup:LogGroup": {
     registryType: "AWS::Logs::LogGroup",
     alsoReplacing: ["logGroupClass"],
