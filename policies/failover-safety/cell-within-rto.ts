@@ -1,9 +1,10 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { failoverSteps, rtoBudget, type TurnsBy } from "../../runtime/core/cells/rto.js";
+import { activationOf } from "../../runtime/core/cells/store-claims.js";
 import { scaleSeconds, verifySeconds } from "../../runtime/limits.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
-import { activationOf, isWayOfFailover, type StoreContract, storeOf } from "./stores.js";
+import { isWayOfFailover, type StoreContract, storeOf } from "./stores.js";
 
 const routingType = "aws-dr:traffic:FailoverRouting";
 

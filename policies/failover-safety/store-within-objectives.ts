@@ -1,6 +1,7 @@
+import { activationOf, rpoOf } from "../../runtime/core/cells/store-claims.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
-import { activationOf, rpoOf, type StoreContract, storeOf } from "./stores.js";
+import { type StoreContract, storeOf } from "./stores.js";
 
 /** An objective is a promise to somebody: what a store's kind of copy cannot keep is none. */
 export const storeWithinObjectives: Rule = {

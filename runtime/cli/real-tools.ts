@@ -3,6 +3,7 @@ import { formatProblems, loadEnvironment } from "../environment/load.js";
 import type { Environment } from "../environment/schema.js";
 import type { RehearsalDocument } from "../rehearsal/document.js";
 import { FleetLacks } from "../rehearsal/fitting-fleet.js";
+import type { RegisteredResource } from "../rehearsal/program/registered.js";
 import type { ProgramSource } from "../rehearsal/program/run-program.js";
 import type { RehearsalSettings } from "../rehearsal/rehearse.js";
 import { CommandFailure, exitCodes } from "./failure.js";
@@ -13,6 +14,7 @@ import type {
   PreviewedProgram,
   ProjectRehearsalRequest,
   ProjectRequest,
+  RegisteredProgram,
   RehearsalRequest,
   Tools,
 } from "./tools.js";
@@ -22,6 +24,7 @@ export const realTools: Tools = {
   load: (file) => Promise.resolve(loadedFile(file)),
   preview,
   previewProject,
+  registered,
   rehearse: rehearseEnvironment,
   rehearseProject,
   campaign: async (request) => (await import("./campaign.js")).performCampaign(request),
@@ -57,6 +60,15 @@ async function previewProject(
   const previewed = await previewProgram(source, packs);
   const told = warnings.map((text) => ({ severity: "warning" as const, text }));
   return { ...previewed, messages: [...told, ...previewed.messages] };
+}
+
+async function registered(program: RegisteredProgram): Promise<readonly RegisteredResource[]> {
+  const source =
+    "project" in program
+      ? { ...(await stackOf(program.project)).source, preview: false }
+      : deployedProgram(program.environment.name, program.environmentFile);
+  const { resources } = await registeredBy(source);
+  return resources;
 }
 
 async function rehearseEnvironment({

@@ -3,6 +3,7 @@ import { campaignCommand } from "./commands/campaign.js";
 import { capacityCommand } from "./commands/capacity.js";
 import { checkCommand } from "./commands/check.js";
 import { costCommand } from "./commands/cost.js";
+import { diagramCommand } from "./commands/diagram.js";
 import { emulateCommand } from "./commands/emulate.js";
 import { previewCommand } from "./commands/preview.js";
 import { rehearseCommand } from "./commands/rehearse.js";
@@ -54,6 +55,7 @@ function programOf(context: Context, isJson: boolean, end: (code: ExitCode) => v
     capacityCommand(context, end),
     costCommand(context, end),
     previewCommand(context, end),
+    diagramCommand(context, end),
     rehearseCommand(context, end),
     campaignCommand(context, end),
     emulateCommand(context, end),

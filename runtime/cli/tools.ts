@@ -75,6 +75,11 @@ export type CampaignSubject =
   | { readonly environment: Environment; readonly environmentFile: string }
   | { readonly project: ProjectRequest; readonly hub?: string };
 
+/** A program whose resources are wanted. */
+export type RegisteredProgram =
+  | { readonly environment: Environment; readonly environmentFile: string }
+  | { readonly project: ProjectRequest };
+
 /** Many rehearsals of an estate, each of another seed. */
 export interface CampaignRequest {
   readonly subject: CampaignSubject;
@@ -134,6 +139,8 @@ export interface Tools {
     packs?: readonly string[],
   ): Promise<PreviewedProgram>;
   previewProject(project: ProjectRequest, packs?: readonly string[]): Promise<PreviewedProgram>;
+  /** What a program registers as it is deployed. Fails with its errors where it does. */
+  registered(program: RegisteredProgram): Promise<readonly RegisteredResource[]>;
   rehearse(request: RehearsalRequest): Promise<RehearsalDocument>;
   rehearseProject(request: ProjectRehearsalRequest): Promise<RehearsalDocument>;
   campaign(request: CampaignRequest): Promise<CampaignDocument>;

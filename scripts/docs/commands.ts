@@ -3,6 +3,7 @@ import { campaignCommand } from "../../runtime/cli/commands/campaign.js";
 import { capacityCommand } from "../../runtime/cli/commands/capacity.js";
 import { checkCommand } from "../../runtime/cli/commands/check.js";
 import { costCommand } from "../../runtime/cli/commands/cost.js";
+import { diagramCommand } from "../../runtime/cli/commands/diagram.js";
 import { emulateCommand } from "../../runtime/cli/commands/emulate.js";
 import { previewCommand } from "../../runtime/cli/commands/preview.js";
 import { rehearseCommand } from "../../runtime/cli/commands/rehearse.js";
@@ -20,6 +21,7 @@ function commands(): readonly Command[] {
     capacityCommand,
     costCommand,
     previewCommand,
+    diagramCommand,
     rehearseCommand,
     campaignCommand,
     emulateCommand,

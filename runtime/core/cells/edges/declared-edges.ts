@@ -32,6 +32,8 @@ export interface Reference {
   readonly property: string;
   /** Whether a name that is no ARN means a resource of one's own Region. */
   readonly isLocalName?: boolean;
+  /** Whether the property may also hold what is no resource at all, such as an address of mail. */
+  readonly isArnOrNothing?: boolean;
 }
 
 const bucket: Reference = { type: "aws:s3/bucket:Bucket", property: "bucket" };
@@ -140,6 +142,11 @@ export const declaredEdges: readonly DeclaredEdge[] = [
     property: "name",
   }),
   pulled("aws:sns/topicSubscription:TopicSubscription", "message", "topic", topic),
+  pushed("aws:sns/topicSubscription:TopicSubscription", "message", "endpoint", {
+    type: "aws:sqs/queue:Queue",
+    property: "name",
+    isArnOrNothing: true,
+  }),
   pulled("aws:ec2/amiCopy:AmiCopy", "image", "sourceAmiRegion"),
   pulled("aws:ebs/snapshotCopy:SnapshotCopy", "image", "sourceRegion"),
 ];

@@ -65,13 +65,15 @@ function regionsNamed(
   resource: PlacedResource,
   world: World,
 ): readonly (string | undefined)[] {
+  const mayBeNothing = holds !== "region" && holds.isArnOrNothing === true;
   if (typeof value === "string") {
+    if (mayBeNothing && !value.startsWith("arn:")) return [];
     return [holds === "region" ? value : world.regionOf(value, holds, resource.region)];
   }
   if (value !== notYetKnown || holds === "region") return [undefined];
   const property = path.split(/[.[]/)[0] ?? path;
   const regions = world.regionsAmong(resource.dependenciesOf(property), holds.type);
-  return regions.length > 0 ? regions : [undefined];
+  return regions.length > 0 || mayBeNothing ? regions : [undefined];
 }
 
 /** Finds resources by what others call them. */

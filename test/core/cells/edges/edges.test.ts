@@ -154,6 +154,36 @@ describe("the ways by which data leaves a Region", () => {
       },
       ["message us-east-1 > eu-west-1 topic"],
     ],
+    [
+      "messages to a queue elsewhere, although topic and subscription stay",
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        ...inEurope,
+        props: {
+          topic: arnOf("sns", "eu-west-1", "orders"),
+          endpoint: arnOf("sqs", "us-east-1", "orders"),
+        },
+      },
+      ["message eu-west-1 > eu-west-1 topic", "message eu-west-1 > us-east-1 endpoint"],
+    ],
+    [
+      "no address of mail",
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        ...inEurope,
+        props: { endpoint: "on-call@shop.example" },
+      },
+      [],
+    ],
+    [
+      "no endpoint that nobody knows yet and that is made of no queue",
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        ...inEurope,
+        props: { endpoint: notYetKnown },
+      },
+      [],
+    ],
     ["nothing, where a property is absent", { type: "aws:dynamodb/table:Table", ...inEurope }, []],
     ["nothing of types that carry none", { type: "aws:s3/bucket:Bucket", ...inEurope }, []],
   ])("%s", (_title, given, edges) => {

@@ -1,0 +1,27 @@
+import { type Edge, edgesOf, type PlacedResource } from "../../core/cells/edges/edges.js";
+import { notYetKnown } from "../../core/cells/edges/values.js";
+import type { RegisteredResource } from "../../rehearsal/program/registered.js";
+import { withMarked } from "./fields.js";
+
+/** Every way by which data goes from one Region to another, by the resource that declares it. */
+export function crossRegionEdges(
+  resources: readonly RegisteredResource[],
+): ReadonlyMap<string, readonly Edge[]> {
+  const byUrn = new Map<string, Edge[]>();
+  for (const edge of edgesOf(resources.map(placed))) {
+    if (edge.from !== undefined && edge.from === edge.to) continue;
+    byUrn.set(edge.urn, [...(byUrn.get(edge.urn) ?? []), edge]);
+  }
+  return byUrn;
+}
+
+function placed(resource: RegisteredResource): PlacedResource {
+  const { urn, type, region, inputs, outputs, propertyDependencies = {} } = resource;
+  return {
+    urn,
+    type,
+    ...(region !== undefined && { region }),
+    props: withMarked({ ...outputs, ...inputs }, notYetKnown) as PlacedResource["props"],
+    dependenciesOf: (property) => propertyDependencies[property] ?? [],
+  };
+}
