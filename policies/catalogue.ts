@@ -1,3 +1,4 @@
+import { cost } from "./cost/rules.js";
 import { drsLimits } from "./drs-limits/rules.js";
 import { failoverSafety } from "./failover-safety/rules.js";
 import { residencyAndCompliance } from "./residency-and-compliance/rules.js";
@@ -16,6 +17,7 @@ const packs: Readonly<Record<string, readonly Rule[]>> = {
   "drs-limits": drsLimits,
   "failover-safety": failoverSafety,
   "residency-and-compliance": residencyAndCompliance,
+  cost,
 };
 
 /** Every rule of every pack, read from the rules themselves. */

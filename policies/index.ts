@@ -1,4 +1,7 @@
 /** The rules of this package's packs, to be put into packs of one's own. */
+export { priced } from "./cost/priced.js";
+export { cost } from "./cost/rules.js";
+export { withinBudget } from "./cost/within-budget.js";
 export { drillCleansUp } from "./drs-limits/drill-cleans-up.js";
 export { fleetBelowCritical } from "./drs-limits/fleet-below-critical.js";
 export { fleetBelowWarning } from "./drs-limits/fleet-below-warning.js";

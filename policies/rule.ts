@@ -39,6 +39,8 @@ export const awsPages = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
   blockPublicAccess:
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  costEstimates:
+    "https://docs.aws.amazon.com/pricing-calculator/latest/userguide/what-is-pricing-calculator.html",
   customerKeys: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#customer-cmk",
   logRetention:
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",

@@ -44,11 +44,16 @@ function loadedFile(file: string): LoadedFile {
 
 async function preview(
   file: string,
-  { name }: Environment,
+  { name, budget }: Environment,
   packs?: readonly string[],
 ): Promise<PreviewedProgram> {
   const { previewEnvironment } = await import("../rehearsal/program/preview.js");
-  return previewEnvironment({ environmentFile: file, stack: name, ...(packs && { packs }) });
+  return previewEnvironment({
+    environmentFile: file,
+    stack: name,
+    ...(packs && { packs }),
+    ...(budget && { policyConfig: { "dr-within-budget": budget, "dr-priced": budget } }),
+  });
 }
 
 async function previewProject(

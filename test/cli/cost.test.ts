@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { PreviewedProgram } from "../../runtime/cli/tools.js";
 import { loading, ran, sixServersEnvironment, sixServersFile } from "./harness.js";
@@ -77,5 +80,17 @@ describe("aws-dr cost", () => {
   test("refuses a budget that is no whole number as wrong use", async () => {
     const { code } = await ran(["cost", sixServersFile, "--budget", "much"]);
     expect(code).toBe(2);
+  });
+
+  test("tells a preview of the budget that the file declares", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "cost-")), "environment.yaml");
+    const text = readFileSync(sixServersFile, "utf8");
+    writeFileSync(file, `${text}\nbudget: { monthlyDollars: 10 }\n`);
+    const { code, stdout } = await ran(["preview", file, "--json"]);
+    expect(code).toBe(0);
+    const { violations } = JSON.parse(stdout);
+    const ours = violations.filter(({ pack }: { pack: string }) => pack === "cost");
+    expect(ours).toMatchObject([{ policy: "dr-within-budget", level: "advisory" }]);
+    expect(ours[0].message).toContain("a month at rest must cost at most 10 dollars, got 1");
   });
 });

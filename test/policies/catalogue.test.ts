@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../policies/catalogue.js";
+import { cost } from "../../policies/cost/rules.js";
 import { drsLimits } from "../../policies/drs-limits/rules.js";
 import { failoverSafety } from "../../policies/failover-safety/rules.js";
 import { residencyAndCompliance } from "../../policies/residency-and-compliance/rules.js";
 
-const rules = [...drsLimits, ...failoverSafety, ...residencyAndCompliance];
+const rules = [...drsLimits, ...failoverSafety, ...residencyAndCompliance, ...cost];
 
 describe("the catalogue of rules", () => {
   it("lists every rule once, under a name with our prefix", () => {

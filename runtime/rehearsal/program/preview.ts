@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type PackProcess, startPack } from "./pack-process.js";
-import { analyzeWith, type PolicyViolation } from "./policy-pack.js";
+import { analyzeWith, type PackConfig, type PolicyViolation } from "./policy-pack.js";
 import type { ProgramRun } from "./registered.js";
 import { type ProgramSource, runProgram } from "./run-program.js";
 
@@ -13,6 +13,8 @@ export interface PreviewRequest {
   readonly stack?: string;
   /** Folders of compiled policy packs; by default those of this package. */
   readonly packs?: readonly string[];
+  /** Configuration of policies, by their names. */
+  readonly policyConfig?: PackConfig;
 }
 
 /** What a deployment would make, and what the policies say to it. */
@@ -45,13 +47,14 @@ export function previewEnvironment(request: PreviewRequest): Promise<PreviewRepo
       "pulumi:disable-default-providers": '["aws"]',
     },
   };
-  return previewProgram(source, request.packs);
+  return previewProgram(source, request.packs, request.policyConfig);
 }
 
 /** Previews any Pulumi program, and holds it against packs; by default against those of this package. */
 export async function previewProgram(
   source: Omit<ProgramSource, "preview">,
   packs: readonly string[] = ownPacks(packageDirectory()),
+  policyConfig: PackConfig = {},
 ): Promise<PreviewReport> {
   const startedAt = performance.now();
   const [run, ...started] = await Promise.allSettled([
@@ -60,7 +63,7 @@ export async function previewProgram(
   ]);
   try {
     const ended = settledValue(run);
-    const violations = await violationsOf(started.map(settledValue), ended);
+    const violations = await violationsOf(started.map(settledValue), ended, policyConfig);
     const isRefused = violations.some(({ level }) => level === "mandatory");
     const seconds = (performance.now() - startedAt) / 1_000;
     return { ...ended, ok: ended.succeeded && !isRefused, violations, seconds };
@@ -72,8 +75,9 @@ export async function previewProgram(
 async function violationsOf(
   packs: readonly PackProcess[],
   run: ProgramRun,
+  config: PackConfig,
 ): Promise<PreviewReport["violations"]> {
-  const reports = await Promise.all(packs.map((pack) => analyzeWith(pack, run)));
+  const reports = await Promise.all(packs.map((pack) => analyzeWith(pack, run, config)));
   return reports.flatMap(({ pack, violations }) =>
     violations.map((violation) => ({ pack, ...violation })),
   );
