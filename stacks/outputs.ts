@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CapacityAlarms, OrchestrationHub } from "../components/index.js";
 import type { Environment } from "../runtime/environment/schema.js";
+import type { CellOutputs } from "../runtime/runbook/outputs/cell.js";
 import type { DeployedCapacity } from "./capacity.js";
 import type { DeployedSpoke } from "./spokes.js";
 
@@ -20,6 +21,7 @@ export interface DisasterRecoveryOutputs {
   readonly spokes: readonly SpokeOutputs[];
   readonly groups: readonly string[];
   readonly plans: readonly PlanOutputs[];
+  readonly cells: readonly CellOutputs[];
 }
 
 export interface HubOutputs {
@@ -106,6 +108,7 @@ export function outputsOf(
     spokes: spokes.map(spokeOutputs),
     groups: environment.groups.map(({ name }) => name),
     plans: planOutputs(environment),
+    cells: [],
   };
 }
 

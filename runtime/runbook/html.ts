@@ -3,7 +3,7 @@ import { table as tableMarkup } from "../report/page/parts.js";
 import { pageStyle } from "../report/page/style.js";
 import { schemeRules } from "../report/timeline/palette.js";
 import type { Command, Runbook, Section, Step, Table } from "./model.js";
-import { boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
+import { bestEffort, boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
 import { shellLine } from "./words.js";
 
 /**
@@ -80,7 +80,16 @@ function table({ heading, columns, rows }: Table): string {
   return `<h3>${escapeMarkup(heading)}</h3>\n${tableMarkup(named, rows)}`;
 }
 
-function step({ title, why, plane, commands, checks, takesAtMost, back }: Step): string {
+function step({
+  title,
+  why,
+  plane,
+  commands,
+  checks,
+  takesAtMost,
+  back,
+  isBestEffort,
+}: Step): string {
   const boxes = checks.map(
     (check) => `<li><label><input type="checkbox"><span>${inline(check)}</span></label></li>`,
   );
@@ -89,6 +98,7 @@ function step({ title, why, plane, commands, checks, takesAtMost, back }: Step):
       ? []
       : [fact("Takes at most", escapeMarkup(boundInWords(takesAtMost)))]),
     fact("Needs", `<span class="plane ${plane}">${planeInWords(plane)}</span>`),
+    ...(isBestEffort ? [fact("Best effort", bestEffort)] : []),
     fact("Way back", inline(back)),
   ];
   return [

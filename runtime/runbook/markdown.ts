@@ -1,5 +1,5 @@
 import type { Command, Runbook, Section, Step, Table } from "./model.js";
-import { boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
+import { bestEffort, boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
 import { shellLine } from "./words.js";
 
 /** A runbook as Markdown, to be read in a repository or a wiki, with boxes to tick. */
@@ -39,10 +39,11 @@ function table({ heading, columns, rows }: Table): string {
 }
 
 function step(one: Step, index: number): string {
-  const { title, why, plane, commands, checks, takesAtMost, back } = one;
+  const { title, why, plane, commands, checks, takesAtMost, back, isBestEffort } = one;
   const facts = [
     ...(takesAtMost === undefined ? [] : [`- Takes at most: ${plain(boundInWords(takesAtMost))}`]),
     `- Needs: ${planeInWords(plane)}`,
+    ...(isBestEffort ? [`- Best effort: ${bestEffort}`] : []),
     `- Way back: ${plain(back)}`,
   ];
   return [

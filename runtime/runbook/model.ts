@@ -32,11 +32,10 @@ export interface Table {
 }
 
 /**
- * What a step needs to work: a `data-plane` that answers while the other Region is lost, a
- * `control-plane`, which may be gone in a disaster, or
- * `none` of AWS.
+ * What a step needs to work: `regional` endpoints, of the Regions that its commands name and no
+ * other; a `control-plane` that lies in one Region for all; or `none` of AWS.
  */
-export type Plane = "data-plane" | "control-plane" | "none";
+export type Plane = "regional" | "control-plane" | "none";
 
 export interface Step {
   readonly title: string;
@@ -49,6 +48,8 @@ export interface Step {
   readonly takesAtMost?: TimeBound;
   /** How to undo the step, a whole sentence. */
   readonly back: string;
+  /** Tried, but not waited for: it acts in the Region that is lost, or mends what is not urgent. */
+  readonly isBestEffort?: boolean;
 }
 
 export interface TimeBound {

@@ -1,4 +1,6 @@
-import type { Runbook } from "./model.js";
+import { cellSections } from "./cells/sections.js";
+import type { Runbook, Section } from "./model.js";
+import { hasServers } from "./outputs/checks.js";
 import type { Outputs } from "./outputs/schema.js";
 import { cleanUp } from "./sections/clean-up.js";
 import { drill } from "./sections/drill.js";
@@ -12,10 +14,13 @@ export function runbook(outputs: Outputs): Runbook {
     environment: outputs.environment,
     sections: [
       overview(outputs),
-      drill(outputs),
-      recovery(outputs),
-      cleanUp(outputs),
-      lostHubRegion(outputs),
+      ...serverSections(outputs),
+      ...outputs.cells.flatMap((cell) => cellSections(outputs.environment, cell)),
     ],
   };
+}
+
+function serverSections(outputs: Outputs): readonly Section[] {
+  if (!hasServers(outputs)) return [];
+  return [drill, recovery, cleanUp, lostHubRegion].map((section) => section(outputs));
 }

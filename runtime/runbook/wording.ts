@@ -8,10 +8,13 @@ export function boundInWords({ seconds, source }: TimeBound): string {
 }
 
 const planes: Readonly<Record<Plane, string>> = {
-  "data-plane": "a data plane, in the Regions named above",
-  "control-plane": "a control plane, which may not answer in a disaster",
+  regional: "Regional endpoints, of the Regions that the commands name",
+  "control-plane": "a control plane that lies in one Region and may not answer in a disaster",
   none: "nothing of AWS",
 };
+
+/** What is said of a step that nobody waits for. */
+export const bestEffort = "go on when it does not answer; nothing that follows needs it";
 
 export function planeInWords(plane: Plane): string {
   return planes[plane];

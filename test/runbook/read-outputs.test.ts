@@ -1,18 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { readOutputs } from "../../runtime/runbook/outputs/read.js";
-import type { Outputs } from "../../runtime/runbook/outputs/schema.js";
+import type { ServerOutputs } from "../../runtime/runbook/outputs/schema.js";
 import { sampleOutputs, sampleText } from "./sample-outputs.js";
-
-/** Outputs that a test may change at will. */
-type Loose = { [Key in keyof Outputs]: Outputs[Key] } & Record<string, unknown>;
 
 function messagesOf(text: string): readonly string[] {
   const read = readOutputs(text);
   return read.ok ? [] : read.problems.map(({ message }) => message);
 }
 
-function refusalOf(mutate: (outputs: Loose) => void): readonly string[] {
-  const outputs: Loose = structuredClone(sampleOutputs());
+function refusalOf(mutate: (outputs: ServerOutputs) => void): readonly string[] {
+  const outputs: ServerOutputs = structuredClone(sampleOutputs());
   mutate(outputs);
   return messagesOf(JSON.stringify({ disasterRecovery: outputs }));
 }
@@ -29,14 +26,14 @@ const execution = "dr-thousand-servers-execution";
 
 const mutations: readonly {
   readonly what: string;
-  readonly mutate: (outputs: Loose) => void;
+  readonly mutate: (outputs: ServerOutputs) => void;
   readonly messages: readonly string[];
 }[] = [
   {
     what: "without a hub",
     mutate: (outputs) => Reflect.deleteProperty(outputs, "hub"),
     messages: [
-      `disasterRecovery.hub must be a mapping with the keys account, homeRegion, standbyRegion, functions, machines, tables, notificationTopic and alarmTopic, got nothing. ${again}`,
+      `disasterRecovery.hub must be there with the spokes and plans, got nothing. ${again}`,
     ],
   },
   {
@@ -163,6 +160,13 @@ const mutations: readonly {
     messages: [
       `disasterRecovery.hub.alarmTopic must be "arn:aws:sns:us-east-1:777788889999:dr-thousand-servers-alarms", got "arn:aws:cloudwatch:us-east-1:777788889999:alarm:dr-thousand-servers-capacity-busy". ${again}`,
     ],
+  },
+  {
+    what: "with a secret in them",
+    mutate: ({ contacts }) => {
+      first(contacts).reach = "[secret]";
+    },
+    messages: [`disasterRecovery.contacts[0].reach must be no secret, got one. ${again}`],
   },
 ];
 

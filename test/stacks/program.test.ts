@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { readOutputs } from "../../runtime/runbook/outputs/read.js";
 
 const directory = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -37,6 +38,13 @@ describe("the program", () => {
       "../golden/stack-output.json",
     );
     expect(await outputOf(true)).toEqual(output);
+  });
+
+  test("answers nothing that is secret, and what a runbook is rendered of", async () => {
+    const text = JSON.stringify({ disasterRecovery: await outputOf(false) });
+    expect(text).not.toMatch(/4dabf18193072939515e22adb298388d|\[secret\]/);
+    const read = readOutputs(text);
+    expect(read.ok ? [] : read.problems).toEqual([]);
   });
 
   test("ends with one message where no environment is configured", async () => {

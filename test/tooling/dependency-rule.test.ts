@@ -72,6 +72,8 @@ const planted = [
   ["runtime/rehearsal/deep/b.ts", 'import "../../../stacks/index.js";', "by running it"],
   ["runtime/rehearsal/c.ts", 'import "../cli/main.js";', "by running it"],
   ["runtime/report/a.ts", 'import "../../policies/known.js";', "renders documents"],
+  ["runtime/runbook/a.ts", 'import "../cli/main.js";', "makes text of outputs"],
+  ["runtime/runbook/cells/b.ts", 'import "node:fs";', "makes text of outputs"],
   ["runtime/cli/a.ts", 'import "../../stacks/index.js";', "a program is run, not imported"],
   [
     "runtime/rehearsal/d.ts",

@@ -1,25 +1,42 @@
 import type { Path } from "../../environment/path.js";
 import { type Finding, listed, quoted } from "../../environment/problem.js";
+import { cellFindings } from "./cell-checks.js";
+import { cellNames } from "./cell-names.js";
+import { found } from "./found.js";
 import { knownNames } from "./names.js";
-import { again, type Outputs } from "./schema.js";
+import type { Outputs, ServerOutputs } from "./schema.js";
 
 /** What a schema cannot say of the outputs: that their parts belong together. */
 export function crossFindings(outputs: Outputs): readonly Finding[] {
   return [
     ...misnamed(outputs),
-    ...lonely(outputs),
+    ...(hasServers(outputs) ? lonely(outputs) : serverless(outputs)),
     ...repeated(outputs),
     ...unknownWaves(outputs),
     ...unknownOwners(outputs),
+    ...outputs.cells.flatMap((cell, index) => cellFindings(cell, ["cells", index])),
   ];
 }
 
-export function found(path: Path, rule: string, got: string): Finding {
-  return { path, rule, got, remedy: again, blames: "value" };
+/** Whether the environment recovers servers; one without is made of cells alone. */
+export function hasServers(outputs: Outputs): outputs is ServerOutputs {
+  return outputs.hub !== undefined && outputs.capacity !== undefined;
+}
+
+/** Without a hub there is nothing else of it, and something instead. */
+function serverless({ hub, capacity, spokes, plans, cells }: Outputs): readonly Finding[] {
+  const part = hub === undefined ? "hub" : "capacity";
+  const isTorn = [hub, capacity].some(Boolean) || spokes.length > 0 || plans.length > 0;
+  if (isTorn) return [found([part], "there with the spokes and plans", "nothing")];
+  return cells.length > 0 ? [] : [found(["cells"], "a list of at least one cell", "an empty list")];
 }
 
 function misnamed(outputs: Outputs): readonly Finding[] {
-  return knownNames(outputs).flatMap(({ path, value, expected }) =>
+  const known = hasServers(outputs) ? knownNames(outputs) : [];
+  const ofCells = outputs.cells.flatMap((cell, index) =>
+    cellNames(outputs.environment, cell, ["cells", index]),
+  );
+  return [...known, ...ofCells].flatMap(({ path, value, expected }) =>
     value === expected ? [] : found(path, JSON.stringify(expected), JSON.stringify(value)),
   );
 }
@@ -36,7 +53,7 @@ function lonely({ spokes, plans }: Outputs): readonly Finding[] {
   ];
 }
 
-function repeated({ spokes, plans, groups }: Outputs): readonly Finding[] {
+function repeated({ spokes, plans, groups, cells }: Outputs): readonly Finding[] {
   const twice = (values: readonly string[], pathOf: (index: number) => Path): readonly Finding[] =>
     values.flatMap((value, index) =>
       values.indexOf(value) === index ? [] : [found(pathOf(index), "given once", quoted(value))],
@@ -53,6 +70,10 @@ function repeated({ spokes, plans, groups }: Outputs): readonly Finding[] {
       ),
     ),
     ...twice(groups, (index) => ["groups", index]),
+    ...twice(
+      cells.map(({ name }) => name),
+      (index) => ["cells", index, "name"],
+    ),
     ...twice(
       plans.map(({ name }) => name),
       (index) => ["plans", index, "name"],

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../core/partition.js";
 import type { Path } from "../../environment/path.js";
-import type { Outputs } from "./schema.js";
+import type { HubOutputs, ServerOutputs } from "./schema.js";
 
 /** A name or ARN of the outputs, and what it must be. */
 export interface KnownName {
@@ -13,11 +13,11 @@ export interface KnownName {
  * Every name and ARN that follows from the environment's name, accounts and Regions: components name
  * what they make, so an output that says otherwise was changed by hand or mixed with another's.
  */
-export function knownNames(outputs: Outputs): readonly KnownName[] {
+export function knownNames(outputs: ServerOutputs): readonly KnownName[] {
   return [...hubNames(outputs), ...capacityNames(outputs), ...spokeNames(outputs)];
 }
 
-function hubNames({ environment, hub }: Outputs): readonly KnownName[] {
+function hubNames({ environment, hub }: ServerOutputs): readonly KnownName[] {
   const { functions, machines, tables } = hub;
   const prefix = `dr-${environment}`;
   const arn = (service: string, resource: string) => regional(hub, service, resource);
@@ -39,7 +39,7 @@ function hubNames({ environment, hub }: Outputs): readonly KnownName[] {
   ];
 }
 
-function capacityNames({ environment, hub, capacity }: Outputs): readonly KnownName[] {
+function capacityNames({ environment, hub, capacity }: ServerOutputs): readonly KnownName[] {
   const prefix = `dr-${environment}-capacity`;
   const kinds = ["warning", "critical", "busy", "silent"] as const;
   const publisher = regional(hub, "lambda", `function:${prefix}-publisher`);
@@ -53,7 +53,7 @@ function capacityNames({ environment, hub, capacity }: Outputs): readonly KnownN
   ];
 }
 
-function spokeNames({ environment, hub, spokes }: Outputs): readonly KnownName[] {
+function spokeNames({ environment, hub, spokes }: ServerOutputs): readonly KnownName[] {
   const partition = partitionOf(hub.homeRegion);
   return spokes.flatMap(({ account, readRole, recoveryRole }, index) => {
     const role = (name: string) =>
@@ -66,6 +66,6 @@ function spokeNames({ environment, hub, spokes }: Outputs): readonly KnownName[]
   });
 }
 
-function regional({ account, homeRegion }: Outputs["hub"], service: string, resource: string) {
+function regional({ account, homeRegion }: HubOutputs, service: string, resource: string) {
   return `arn:${partitionOf(homeRegion)}:${service}:${homeRegion}:${account}:${resource}`;
 }

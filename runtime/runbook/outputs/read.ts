@@ -1,8 +1,10 @@
 import { schemaFindings } from "../../environment/issues.js";
-import { valueAt } from "../../environment/path.js";
+import { type Path, valueAt } from "../../environment/path.js";
 import { type Finding, type Problem, problemOf, shown } from "../../environment/problem.js";
-import { crossFindings, found } from "./checks.js";
-import { again, type Outputs, outputsVersion, stackSchema } from "./schema.js";
+import { crossFindings } from "./checks.js";
+import { found } from "./found.js";
+import { again } from "./parts.js";
+import { type Outputs, outputsVersion, stackSchema } from "./schema.js";
 
 /** Outputs that a runbook may be rendered of, or everything that is wrong with them. */
 export type ReadOutputs =
@@ -28,6 +30,8 @@ export function readOutputs(text: string): ReadOutputs {
     const remedy = `Pipe "pulumi stack output --json" of the stack that deploys the environment.`;
     return refused([{ ...found([root], "the output of the stack", "nothing"), remedy }]);
   }
+  const secrets = secretsIn(inner, [root]);
+  if (secrets.length > 0) return refused(secrets);
   const version = valueAt(inner, ["schemaVersion"]);
   if (version !== outputsVersion) return refused([otherRelease(version)]);
   const ofSchema = schemaFindings(stackSchema, raw, () => undefined);
@@ -44,6 +48,20 @@ export function readOutputs(text: string): ReadOutputs {
 /** One problem a line. */
 export function formatOutputProblems(problems: readonly OutputProblem[]): string {
   return problems.map(({ message }) => message).join("\n");
+}
+
+/** What Pulumi prints in the place of a secret, and the key by which it marks one. */
+const hidden = "[secret]";
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** A runbook is printed, mailed and carried about: outputs with a secret in them are none of ours. */
+function secretsIn(value: unknown, path: Path): readonly Finding[] {
+  if (value === hidden) return [found(path, "no secret", "one")];
+  if (typeof value !== "object" || value === null) return [];
+  if (secretMark in value) return [found(path, "no secret", "one")];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    secretsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 function parsed(text: string): unknown {

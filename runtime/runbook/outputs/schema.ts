@@ -9,28 +9,12 @@ import {
   text,
   wordings,
 } from "../../environment/parts.js";
+import { cellOutputs } from "./cell.js";
+import { again, arn, flag, positive, wholeNumber } from "./parts.js";
 
 /** What these outputs are: the only version that this release renders. */
 export const outputsVersion = 2;
 
-/** What to do about outputs that are not as Pulumi prints them. */
-export const again = 'Take them anew from the stack: "pulumi stack output --json".';
-
-const wholeNumber = z
-  .number()
-  .int()
-  .min(0)
-  .register(wordings, { rule: "a whole number", remedy: again });
-const positive = z
-  .number()
-  .int()
-  .min(1)
-  .register(wordings, { rule: "a whole number above 0", remedy: again });
-const arn = text(
-  /^arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:\d{12}:\S{1,512}$/,
-  "an ARN, with its account",
-  again,
-);
 const tableName = text(/^[\w.-]{3,255}$/, "the name of a table", again);
 
 const contact = z.strictObject({
@@ -74,7 +58,7 @@ const wave = z.strictObject({ name, dependsOn: listOf(name, "wave names") });
 const drill = z.strictObject({
   cron: oneLine,
   timezone: oneLine,
-  cleanUp: z.boolean().register(wordings, { rule: "true or false", remedy: again }),
+  cleanUp: flag,
 });
 
 const plan = z.strictObject({
@@ -93,15 +77,23 @@ export const outputsSchema = z.strictObject({
   owner: email,
   contacts: listOf(contact, "contacts"),
   responsibilities: listOf(responsibility, "responsibilities"),
-  hub,
-  capacity,
+  /** Absent, as the next one, where the environment recovers no servers. */
+  hub: hub.optional(),
+  capacity: capacity.optional(),
   spokes: listOf(spoke, "spokes"),
   groups: listOf(name, "group names"),
   plans: listOf(plan, "plans"),
+  cells: listOf(cellOutputs, "cells"),
 });
 
 /** What `pulumi stack output --json` prints. Other outputs of the stack are none of ours. */
 export const stackSchema = z.object({ disasterRecovery: outputsSchema });
 
 export type Outputs = z.infer<typeof outputsSchema>;
-export type HubOutputs = Outputs["hub"];
+
+/** Outputs of an environment that recovers servers. */
+export interface ServerOutputs extends Outputs {
+  readonly hub: z.infer<typeof hub>;
+  readonly capacity: z.infer<typeof capacity>;
+}
+export type HubOutputs = ServerOutputs["hub"];

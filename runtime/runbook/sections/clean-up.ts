@@ -1,10 +1,10 @@
 import { ask, aws } from "../aws-commands.js";
 import type { Section } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import type { ServerOutputs } from "../outputs/schema.js";
 import { answered, execution, executionVariable } from "./executions.js";
 
 /** The end of a drill: its own instances, and nothing else. */
-export function cleanUp(outputs: Outputs): Section {
+export function cleanUp(outputs: ServerOutputs): Section {
   const { hub, spokes } = outputs;
   const longest = Math.max(...outputs.plans.map(({ objectives }) => objectives.rtoMinutes));
   return {
@@ -19,7 +19,7 @@ export function cleanUp(outputs: Outputs): Section {
       {
         title: "Terminate the drill's instances",
         why: "Only a drill that has ended can be cleaned up. A recovery is refused.",
-        plane: "data-plane",
+        plane: "regional",
         commands: [ask(hub, "execution", { operation: "terminate", executionId: execution })],
         checks: ["The answer names the execution."],
         takesAtMost: answered("execution"),
@@ -28,7 +28,7 @@ export function cleanUp(outputs: Outputs): Section {
       {
         title: "Wait until nothing is left",
         why: "Terminating takes jobs like launching does, under the same quotas.",
-        plane: "data-plane",
+        plane: "regional",
         commands: [
           ask(hub, "execution", { operation: "status", executionId: execution, summary: true }),
         ],
@@ -45,7 +45,7 @@ export function cleanUp(outputs: Outputs): Section {
       {
         title: "See in each lane that no drill instance is left",
         why: "The bill does not ask who launched an instance.",
-        plane: "data-plane",
+        plane: "regional",
         commands: spokes.flatMap(({ account, name, lanes }) =>
           lanes.map(({ region }) =>
             aws(

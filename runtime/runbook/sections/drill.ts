@@ -1,6 +1,6 @@
 import { awsDr } from "../aws-commands.js";
 import type { Section, Step } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import type { ServerOutputs } from "../outputs/schema.js";
 import {
   environmentFile,
   environmentFileVariable,
@@ -12,7 +12,7 @@ import {
 } from "./executions.js";
 
 /** A drill of the hub's plans: launched beside production, and cleaned up afterwards. */
-export function drill(outputs: Outputs): Section {
+export function drill(outputs: ServerOutputs): Section {
   return {
     id: "drill",
     title: "Drill",
@@ -38,7 +38,7 @@ export function drill(outputs: Outputs): Section {
   };
 }
 
-function rehearseFirst({ plans }: Outputs): Step {
+function rehearseFirst({ plans }: ServerOutputs): Step {
   return {
     title: "Rehearse on your own machine",
     why: "The same functions and state machines run against emulated AWS: what the environment file gets wrong is found there.",

@@ -2,7 +2,7 @@ import { hubBundles } from "../../bundles.js";
 import { cadence } from "../../limits.js";
 import { ask, aws } from "../aws-commands.js";
 import type { SectionVariable, Step, TimeBound } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import type { ServerOutputs } from "../outputs/schema.js";
 import { variable } from "../words.js";
 
 export const execution = variable("EXECUTION");
@@ -26,13 +26,13 @@ export function answered(fn: keyof typeof hubBundles): TimeBound {
 }
 
 /** What must be looked at before anything is started. */
-export function lookFirst({ hub, plans, capacity }: Outputs): Step {
+export function lookFirst({ hub, plans, capacity }: ServerOutputs): Step {
   const { account, homeRegion: region } = hub;
   const alarms = Object.values(capacity.alarms).map((arn) => arn.split(":alarm:")[1] ?? arn);
   return {
     title: "Look at the lanes, and at what the plan would find",
     why: "A lane that the hub cannot read, or that is full of somebody else's jobs, is better known before than found on the way.",
-    plane: "data-plane",
+    plane: "regional",
     commands: [
       ask(hub, "query", { operation: "quotas" }, "what each lane has in use of its quotas"),
       ...plans.map(({ name }) =>
@@ -59,12 +59,12 @@ export function lookFirst({ hub, plans, capacity }: Outputs): Step {
 }
 
 /** Starting a plan, as a drill or in earnest. */
-export function start({ hub, plans }: Outputs, kind: "drill" | "recovery"): Step {
+export function start({ hub, plans }: ServerOutputs, kind: "drill" | "recovery"): Step {
   const settings = kind === "drill" ? { cleanUp: false } : {};
   return {
     title: kind === "drill" ? "Start the drill" : "Start the recovery",
     why: "The id is yours: a call that is not answered is repeated with the same id, and starts nothing twice.",
-    plane: "data-plane",
+    plane: "regional",
     commands: plans.map(({ name }) =>
       ask(
         hub,
@@ -83,14 +83,14 @@ export function start({ hub, plans }: Outputs, kind: "drill" | "recovery"): Step
 }
 
 /** Watching an execution, and stopping it. */
-export function watch(outputs: Outputs, kind: "drill" | "recovery"): Step {
+export function watch(outputs: ServerOutputs, kind: "drill" | "recovery"): Step {
   const { hub, plans } = outputs;
   const { account, homeRegion: region } = hub;
   const longest = Math.max(...plans.map(({ objectives }) => objectives.rtoMinutes));
   return {
     title: "Watch it to its end",
     why: `The status is the journal's: which servers wait, and for what. Lanes are looked at every ${cadence.jobPollSeconds} seconds.`,
-    plane: "data-plane",
+    plane: "regional",
     commands: [
       ask(
         hub,
@@ -118,13 +118,13 @@ export function watch(outputs: Outputs, kind: "drill" | "recovery"): Step {
 }
 
 /** What an operator may tell an execution that runs. */
-export function steer({ hub }: Outputs): Step {
+export function steer({ hub }: ServerOutputs): Step {
   const told = (operation: "pause" | "resume" | "cancel", note: string) =>
     ask(hub, "execution", { operation, executionId: execution }, note);
   return {
     title: "If need be, hold it or end it",
     why: "A pause starts nothing new and forgets nothing. A cancelled execution cannot be taken up again.",
-    plane: "data-plane",
+    plane: "regional",
     commands: [
       told("pause", "nothing new is started"),
       told("resume", "goes on where it stood"),

@@ -1,7 +1,7 @@
 import { drsQuotas } from "../../limits.js";
 import { aws } from "../aws-commands.js";
 import type { Command, Section, Step } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import type { ServerOutputs } from "../outputs/schema.js";
 import { variable } from "../words.js";
 
 const servers = variable("SERVERS");
@@ -11,7 +11,7 @@ const job = variable("JOB");
  * What is left without the hub: DRS in each lane, and the plans in the standby Region's copy. Lanes
  * of the lost Region itself recover into it, so they wait for it.
  */
-export function lostHubRegion(outputs: Outputs): Section {
+export function lostHubRegion(outputs: ServerOutputs): Section {
   const { hub } = outputs;
   const { homeRegion } = hub;
   return {
@@ -46,7 +46,7 @@ export function lostHubRegion(outputs: Outputs): Section {
   };
 }
 
-function stranded({ hub, spokes }: Outputs): readonly string[] {
+function stranded({ hub, spokes }: ServerOutputs): readonly string[] {
   const here = spokes.filter(({ lanes }) => lanes.some(({ region }) => region === hub.homeRegion));
   if (here.length === 0) return [];
   const names = here.map(({ name, account }) => `${name} (${account})`).join(", ");
@@ -55,11 +55,11 @@ function stranded({ hub, spokes }: Outputs): readonly string[] {
   ];
 }
 
-function certain({ hub }: Outputs): Step {
+function certain({ hub }: ServerOutputs): Step {
   return {
     title: "Make sure that the Region is lost",
     why: "While the hub answers, it is the better way: it knows what it has started.",
-    plane: "data-plane",
+    plane: "regional",
     commands: [
       aws(
         { account: hub.account, region: hub.homeRegion, note: "must fail or not answer" },
@@ -77,7 +77,7 @@ function certain({ hub }: Outputs): Step {
   };
 }
 
-function readPlans({ hub }: Outputs): Step {
+function readPlans({ hub }: ServerOutputs): Step {
   const { standbyRegion, account, tables } = hub;
   const base = { title: "Read what belongs to the plan", back: "Nothing was changed." };
   if (standbyRegion === undefined) {
@@ -94,7 +94,7 @@ function readPlans({ hub }: Outputs): Step {
   return {
     ...base,
     why: `The tables have a copy in ${standbyRegion}, which goes on answering.`,
-    plane: "data-plane",
+    plane: "regional",
     commands: [
       read(tables.plans, "waves, their order, and the tags that they select by"),
       read(tables.groups, "accounts, Regions and tags of the groups"),
@@ -117,11 +117,11 @@ function readPlans({ hub }: Outputs): Step {
   };
 }
 
-function listServers(outputs: Outputs): Step {
+function listServers(outputs: ServerOutputs): Step {
   return {
     title: "List the servers of each lane",
     why: "Servers are found by their tags when a plan starts; without the hub you do the same.",
-    plane: "data-plane",
+    plane: "regional",
     commands: perLane(outputs, (at) =>
       aws(
         at,
@@ -139,12 +139,12 @@ function listServers(outputs: Outputs): Step {
   };
 }
 
-function launch(outputs: Outputs): Step {
+function launch(outputs: ServerOutputs): Step {
   const { serversPerJob, concurrentJobs, serversInAllJobs } = drsQuotas;
   return {
     title: "Start one wave in every lane",
     why: `A job takes ${serversPerJob.value} servers at most, a lane ${concurrentJobs.value} jobs and ${serversInAllJobs.value} servers at once. A server that is in another job makes the whole call fail with a conflict.`,
-    plane: "data-plane",
+    plane: "regional",
     commands: perLane(outputs, (at) =>
       aws(at, "drs", "start-recovery", "--no-is-drill", "--source-servers", [servers]),
     ),
@@ -156,12 +156,12 @@ function launch(outputs: Outputs): Step {
   };
 }
 
-function follow(outputs: Outputs): Step {
+function follow(outputs: ServerOutputs): Step {
   const longest = Math.max(...outputs.plans.map(({ objectives }) => objectives.rtoMinutes));
   return {
     title: "Follow the jobs, then start the next wave",
     why: "A wave waits for those that it depends on, in all lanes. What counts is each server's launchStatus, never the status of the job.",
-    plane: "data-plane",
+    plane: "regional",
     commands: perLane(outputs, (at) =>
       aws(at, "drs", "describe-jobs", "--filters", [`{"jobIDs":["`, job, `"]}`]),
     ),
@@ -174,11 +174,11 @@ function follow(outputs: Outputs): Step {
   };
 }
 
-function whenItIsBack({ hub }: Outputs): Step {
+function whenItIsBack({ hub }: ServerOutputs): Step {
   return {
     title: "When the Region is back",
     why: "The hub takes up what it had recorded. Servers that you recovered meanwhile it leaves alone: they were already recovered.",
-    plane: "control-plane",
+    plane: "regional",
     commands: [
       aws(
         { account: hub.account, region: hub.homeRegion, note: "executions that still run" },
@@ -200,7 +200,7 @@ function whenItIsBack({ hub }: Outputs): Step {
 
 /** One command for every lane that is not in the lost Region. */
 function perLane(
-  { hub, spokes }: Outputs,
+  { hub, spokes }: ServerOutputs,
   make: (at: { account: string; region: string; note: string }) => Command,
 ): readonly Command[] {
   return spokes.flatMap(({ account, name, lanes }) =>

@@ -1,6 +1,7 @@
 import { duration } from "../../report/wording.js";
 import type { Section, Table } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import { hasServers } from "../outputs/checks.js";
+import type { Outputs, ServerOutputs } from "../outputs/schema.js";
 
 /** What there is, who is asked, and who looks after what. */
 export function overview(outputs: Outputs): Section {
@@ -12,12 +13,15 @@ export function overview(outputs: Outputs): Section {
       "Commands are for a shell of the Bourne family, with version 2 of the AWS CLI. Every call names its Region, so that no profile decides where it acts. Sign in to the account that a command names first.",
     ],
     variables: [],
-    tables: [hubTable(outputs), plansTable(outputs), lanesTable(outputs), ...people(outputs)],
+    tables: [
+      ...(hasServers(outputs) ? [hubTable(outputs), plansTable(outputs), lanesTable(outputs)] : []),
+      ...people(outputs),
+    ],
     steps: [],
   };
 }
 
-function hubTable({ hub, capacity }: Outputs): Table {
+function hubTable({ hub, capacity }: ServerOutputs): Table {
   return {
     heading: "The hub",
     columns: ["what", "name"],

@@ -1,6 +1,6 @@
 import { awsDr } from "../aws-commands.js";
 import type { Section, Step } from "../model.js";
-import type { Outputs } from "../outputs/schema.js";
+import type { ServerOutputs } from "../outputs/schema.js";
 import {
   environmentFile,
   environmentFileVariable,
@@ -12,7 +12,7 @@ import {
 } from "./executions.js";
 
 /** A recovery in earnest: the servers that it launches are production from then on. */
-export function recovery(outputs: Outputs): Section {
+export function recovery(outputs: ServerOutputs): Section {
   return {
     id: "recovery",
     title: "Recovery",
@@ -39,7 +39,7 @@ export function recovery(outputs: Outputs): Section {
   };
 }
 
-function decide({ plans }: Outputs): Step {
+function decide({ plans }: ServerOutputs): Step {
   return {
     title: "Decide",
     why: "Two productions at once are worse than none. Somebody decides, and says so to the others.",

@@ -1,0 +1,148 @@
+import type { Command, Step } from "../model.js";
+import type { CellOutputs, Side } from "../outputs/cell.js";
+import { jsonWord, type Word } from "../words.js";
+import { callIn, regionOf, type Turn } from "./turn.js";
+
+/** Floor and ceiling of what runs, of the three numbers that the environment names. */
+type Level = "nothing" | "resting" | "normal" | "failover";
+
+type Capacity = NonNullable<CellOutputs["services"][number]["recovery"]>["tasks"];
+
+function floorOf(capacity: Capacity, level: Level): number {
+  return level === "nothing" ? 0 : capacity[level];
+}
+
+/** Brings everything that computes in a Region to a level. */
+function levelCommands(turn: Turn, side: Side, level: Level): readonly Command[] {
+  const services = turn.cell.services.flatMap(({ name, ...service }) => {
+    const made = service[side];
+    if (made === undefined) return [];
+    const ceiling = level === "nothing" ? 0 : made.tasks.failover;
+    const floor = floorOf(made.tasks, level);
+    const options: readonly Word[] = [
+      ...["--service-namespace", "ecs", "--scalable-dimension", "ecs:service:DesiredCount"],
+      ...["--resource-id", made.scalableResourceId],
+      ...["--min-capacity", String(floor), "--max-capacity", String(ceiling)],
+    ];
+    const note = `service ${name} to ${floor} tasks`;
+    const operation = "register-scalable-target";
+    return [callIn(turn, side, note, "application-autoscaling", operation, ...options)];
+  });
+  const clusters = turn.cell.clusters.map(({ name, ...cluster }) => {
+    const { clusterName, nodeGroupName, nodes } = cluster[side];
+    const floor = floorOf(nodes, level);
+    const scaling = { minSize: floor, desiredSize: floor, maxSize: nodes.failover };
+    const options: readonly Word[] = [
+      ...["--cluster-name", clusterName, "--nodegroup-name", nodeGroupName],
+      ...["--scaling-config", jsonWord(scaling)],
+    ];
+    const note = `cluster ${name} to ${floor} nodes`;
+    return callIn(turn, side, note, "eks", "update-nodegroup-config", ...options);
+  });
+  return [...services, ...clusters];
+}
+
+/** What shows how much runs in a Region. */
+export function lookAtCapacity(turn: Turn, side: Side): readonly Command[] {
+  const services = turn.cell.services.flatMap(({ name, ...service }) => {
+    const made = service[side];
+    if (made === undefined) return [];
+    const options: readonly Word[] = [
+      ...["--cluster", made.clusterName, "--services", made.serviceName],
+      ...["--query", "services[].{desired:desiredCount,running:runningCount,pending:pendingCount}"],
+    ];
+    return [callIn(turn, side, `tasks of ${name}`, "ecs", "describe-services", ...options)];
+  });
+  const clusters = turn.cell.clusters.map(({ name, ...cluster }) => {
+    const { clusterName, nodeGroupName } = cluster[side];
+    const options: readonly Word[] = [
+      ...["--cluster-name", clusterName, "--nodegroup-name", nodeGroupName],
+      ...["--query", "nodegroup.{status:status,scaling:scalingConfig,health:health}"],
+    ];
+    return callIn(turn, side, `nodes of ${name}`, "eks", "describe-nodegroup", ...options);
+  });
+  return [...services, ...clusters];
+}
+
+function computes({ cell }: Turn, side: Side): boolean {
+  return cell.clusters.length > 0 || cell.services.some((service) => service[side] !== undefined);
+}
+
+/** Stops what writes in a Region, before another one writes. */
+export function fence(turn: Turn, isLost: boolean): readonly Step[] {
+  if (!computes(turn, turn.from)) return [];
+  const region = regionOf(turn, turn.from);
+  return [
+    {
+      title: `Stop what writes in ${region}`,
+      why: isLost
+        ? "A Region that is half lost may go on writing, and those writes are lost or must be merged by hand. AWS fences a global database by itself as well as it can, and promises nothing."
+        : "The copy must hold every write before it is promoted.",
+      plane: "regional",
+      commands: levelCommands(turn, turn.from, "nothing"),
+      checks: isLost
+        ? ["Each call was answered, or the Region does not answer: write down which."]
+        : ["No task and no node of the cell runs there any more."],
+      back: "Raise it again, as the way back says.",
+      ...(isLost && { isBestEffort: true }),
+    },
+  ];
+}
+
+/** Brings the Region that takes over to what production needs. */
+export function raise(turn: Turn, level: "normal" | "failover"): readonly Step[] {
+  const { cell, to } = turn;
+  const missing = cell.services.filter((service) => service[to] === undefined);
+  const region = regionOf(turn, to);
+  const steps: Step[] = [];
+  if (computes(turn, to)) {
+    steps.push({
+      title: `Raise what runs in ${region}`,
+      why: "A floor, because a bare number is scaled in again as soon as the load allows. It may begin with the first alarm: more capacity harms nobody.",
+      plane: "regional",
+      commands: [...levelCommands(turn, to, level), ...lookAtCapacity(turn, to)],
+      checks: ["As many run as were asked for, and they are healthy; the call alone says nothing."],
+      takesAtMost: { seconds: cell.objectives.scaleSeconds, source: "declared for the cell" },
+      back: "Lower the floor again; scaling lets the rest go.",
+    });
+  }
+  if (missing.length > 0)
+    steps.push(
+      deployMissing(
+        turn,
+        missing.map(({ name }) => name),
+      ),
+    );
+  return steps;
+}
+
+function deployMissing(turn: Turn, names: readonly string[]): Step {
+  const region = regionOf(turn, turn.to);
+  return {
+    title: `Deploy what does not stand in ${region}`,
+    why: `Nothing of ${names.join(", ")} runs there before a disaster: that is what this strategy saves.`,
+    plane: "control-plane",
+    commands: [],
+    checks: [
+      "The environment file counts tasks of the service for this Region, and names its certificate.",
+      "`pulumi up` has deployed it, with everything of the lost Region left out by `--target`.",
+    ],
+    takesAtMost: { seconds: turn.cell.objectives.scaleSeconds, source: "declared for the cell" },
+    back: "Take the tasks out of the file again, and deploy.",
+  };
+}
+
+/** Gives back what the Region that was left does not need while it is the standby. */
+export function lower(turn: Turn): readonly Step[] {
+  if (!computes(turn, turn.from)) return [];
+  return [
+    {
+      title: `Lower what runs in ${regionOf(turn, turn.from)}`,
+      why: "The floor keeps what the failover raised. No deployment lowers it.",
+      plane: "regional",
+      commands: levelCommands(turn, turn.from, "resting"),
+      checks: ["What runs falls to the resting number as the load leaves."],
+      back: "Raise it again.",
+    },
+  ];
+}

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { type MechanismName, mechanisms } from "../../core/cells/mechanisms.js";
+import { residencyZones } from "../../core/cells/residency.js";
+import {
+  accountId,
+  listOf,
+  name,
+  oneLine,
+  type Wording,
+  wordings,
+} from "../../environment/parts.js";
+import { again, arn, flag, positive, wholeNumber } from "./parts.js";
+
+const zone = z.enum(Object.keys(residencyZones) as (keyof typeof residencyZones)[]);
+const region = z.enum(Object.values(residencyZones).flat());
+const mechanism = z.enum(Object.keys(mechanisms) as MechanismName[]);
+
+function word<const Words extends readonly [string, ...string[]]>(...words: Words) {
+  return worded(z.enum(words), `one of ${words.map((one) => `"${one}"`).join(", ")}`);
+}
+
+function worded<T extends z.ZodType>(schema: T, rule: string): T {
+  const wording: Wording = { rule, remedy: again };
+  wordings.add(schema, wording);
+  return schema;
+}
+
+/** What each Region of the cell has. */
+function perSide<T extends z.ZodType>(part: T) {
+  return z.strictObject({ primary: part, recovery: part });
+}
+
+const capacity = z.strictObject({ resting: wholeNumber, normal: positive, failover: positive });
+
+const serviceSide = z.strictObject({
+  clusterName: oneLine,
+  serviceName: oneLine,
+  scalableResourceId: oneLine,
+  loadBalancerDnsName: oneLine,
+  tasks: capacity,
+});
+
+const service = z.strictObject({
+  name,
+  healthCheckPath: oneLine,
+  primary: serviceSide,
+  /** Absent where the service runs in the primary Region alone. */
+  recovery: serviceSide.optional(),
+});
+
+const clusterSide = z.strictObject({
+  clusterName: oneLine,
+  nodeGroupName: oneLine,
+  nodes: capacity,
+});
+const cluster = z.strictObject({ name, primary: clusterSide, recovery: clusterSide });
+
+const auroraMember = z.strictObject({
+  clusterIdentifier: oneLine,
+  clusterArn: arn,
+  clusterEndpoint: oneLine,
+  instanceParameterGroupName: oneLine,
+});
+const auroraDatabase = z.strictObject({
+  name,
+  globalClusterIdentifier: oneLine,
+  writerEndpoint: oneLine,
+  headless: flag,
+  onPartition: word("block-commits", "keep-committing"),
+  instanceClass: oneLine,
+  members: perSide(auroraMember),
+});
+
+const replicaInstance = z.strictObject({
+  identifier: oneLine,
+  instanceArn: arn,
+  address: oneLine,
+  securityGroupId: oneLine,
+  parameterGroupName: oneLine,
+});
+const replicatedDatabase = z.strictObject({
+  name,
+  instanceClass: oneLine,
+  instances: perSide(replicaInstance),
+});
+
+const cacheMember = z.strictObject({ replicationGroupId: oneLine, configurationEndpoint: oneLine });
+const cache = z.strictObject({
+  name,
+  globalReplicationGroupId: oneLine,
+  members: perSide(cacheMember),
+});
+
+const queue = z.strictObject({
+  name,
+  pattern: word("outbox", "fan-out"),
+  onRecovery: word("purge", "quarantine", "reprocess"),
+  queueUrls: perSide(oneLine),
+  queueArns: perSide(arn),
+});
+
+const clusterEndpoint = z.strictObject({ endpoint: oneLine, region: oneLine });
+
+const traffic = z.strictObject({
+  turnsBy: word("health", "standby-takes-over", "routing-control"),
+  routing: word("failover", "latency"),
+  dns: z.strictObject({
+    requestIntervalSeconds: positive,
+    failureThreshold: positive,
+    ttlSeconds: wholeNumber,
+  }),
+  records: listOf(z.strictObject({ name: oneLine, service: name }), "records"),
+  /** Where each Region's flag is put; there where the standby takes over. */
+  flags: perSide(oneLine).optional(),
+  /** There where routing controls turn traffic. */
+  controls: z
+    .strictObject({ controlArns: perSide(arn), endpoints: listOf(clusterEndpoint, "endpoints") })
+    .optional(),
+});
+
+/** A store of the cell with the way in which it is copied. */
+const copy = z.strictObject({
+  name,
+  mechanism: worded(mechanism, "a mechanism that this release knows"),
+  activationSeconds: wholeNumber.optional(),
+  onPartition: word("block-commits", "keep-committing").optional(),
+  enforcedRpoSeconds: positive.optional(),
+  stores: listOf(oneLine, "kinds of stores").optional(),
+});
+
+/** Two Regions of one account that may hold each other's data, and all that a failover must know. */
+export const cellOutputs = z.strictObject({
+  name,
+  account: accountId,
+  residency: worded(zone, "a residency zone that this release knows"),
+  regions: perSide(worded(region, "a Region of a residency zone that this release knows")),
+  strategy: word("backup-and-restore", "pilot-light", "warm-standby", "active-active"),
+  objectives: z.strictObject({
+    rtoMinutes: positive,
+    rpoSeconds: wholeNumber,
+    scaleSeconds: wholeNumber,
+    verifySeconds: wholeNumber,
+  }),
+  copies: listOf(copy, "copies"),
+  keyArns: perSide(arn),
+  topicArns: perSide(arn),
+  watch: z.strictObject({ decisionAlarmArns: perSide(arn), detectionSeconds: positive }).optional(),
+  services: listOf(service, "services"),
+  clusters: listOf(cluster, "clusters"),
+  auroraDatabases: listOf(auroraDatabase, "global databases"),
+  replicatedDatabases: listOf(replicatedDatabase, "databases with a replica"),
+  caches: listOf(cache, "caches"),
+  tables: listOf(z.strictObject({ name, tableName: oneLine }), "tables"),
+  buckets: listOf(z.strictObject({ name, bucketNames: perSide(oneLine) }), "buckets"),
+  queues: listOf(queue, "queues"),
+  secrets: listOf(z.strictObject({ name, secretName: oneLine }), "secrets"),
+  repositories: listOf(oneLine, "repositories"),
+  /** Name of the vaults, the same in both Regions; absent where nothing is backed up. */
+  backupVault: oneLine.optional(),
+  traffic: traffic.optional(),
+});
+
+export type CellOutputs = z.infer<typeof cellOutputs>;
+export type Side = keyof CellOutputs["regions"];
