@@ -16,7 +16,8 @@ export function expectedAt(props: Props, path: string): readonly Value[] {
   );
 }
 
-function onlyAt(props: Props, path: string): Value {
+/** What stands at a path of single values: nothing where it is absent. */
+export function onlyAt(props: Props, path: string): Value {
   const [found] = valuesAt(props, path);
   return { path, value: found?.value };
 }

@@ -33,6 +33,8 @@ export const awsPages = {
   externalId: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
   globalTables:
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_versions.html",
+  healthCheckAlarms:
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html",
   leastPrivilege:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   backupRetention:

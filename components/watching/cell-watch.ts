@@ -10,7 +10,7 @@ import {
 import type { Transform } from "../arguments.js";
 import { type Cell, cellContract } from "../cells/cell.js";
 import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
-import { regionalAlarms } from "./regional-alarms.js";
+import { decisionAlarmName, regionalAlarms } from "./regional-alarms.js";
 import { watchProblems } from "./watch-problems.js";
 import type { WatchedBuckets, WatchSettings } from "./watch-signals.js";
 
@@ -96,7 +96,17 @@ export class CellWatch extends pulumi.ComponentResource {
     const settings = watchSettings(args);
     const { cell, decideWhen = "unhealthy" } = args;
     const detectionSeconds = settings.unhealthyMinutes * 60;
-    const contract = { ...cellContract(cell), decideWhen, detectionSeconds, ...settings };
+    const decisionAlarms = perRegion(cell, (region, on) => ({
+      name: decisionAlarmName(cell, region, on),
+      on,
+    }));
+    const contract = {
+      ...cellContract(cell),
+      decideWhen,
+      decisionAlarms,
+      detectionSeconds,
+      ...settings,
+    };
     super("aws-dr:watching:CellWatch", name, contract, opts);
     watchProblems(args, settings).refuse(this);
 

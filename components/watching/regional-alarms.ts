@@ -52,7 +52,7 @@ export function regionalAlarms(
     name,
     watch,
     {
-      key: `decide-on-${other}`,
+      key: decisionOn(other),
       description: `${other} has failed as ${watch.region} sees it: decide whether ${watch.region} takes over`,
       rule: args.decideWhen === "unhealthy-and-lagging" ? both : unhealthy,
       actionsSuppressor: {
@@ -75,6 +75,15 @@ export function regionalAlarms(
     { ...child, dependsOn: alarms },
   );
   return { decision, replication };
+}
+
+/** Name of the alarm in a Region that asks to decide on the other one. */
+export function decisionAlarmName(cell: Cell, region: string, other: string): string {
+  return alarmOf(cell, region, decisionOn(other)).name;
+}
+
+function decisionOn(other: string): string {
+  return `decide-on-${other}`;
 }
 
 /** Lag is told once, by the alarm that joins it; of the other Region, people also hear when nothing is known. */

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { alarmSurvives } from "./alarm-survives.js";
 import { backupsOfCopied } from "./backups-of-copied.js";
 import { cellWithinRto } from "./cell-within-rto.js";
 import { currentGlobalTables } from "./current-global-tables.js";
@@ -7,6 +8,8 @@ import { membersAlike } from "./members-alike.js";
 import { noManagedPassword } from "./no-managed-password.js";
 import { planDrilled } from "./plan-drilled.js";
 import { recordsTurn } from "./records-turn.js";
+import { standbyCapacity } from "./standby-capacity.js";
+import { standbyHasTargets } from "./standby-has-targets.js";
 import { storeWithinObjectives } from "./store-within-objectives.js";
 
 /** What a failover stands on: that nothing undoes it, and that its promises can be kept. */
@@ -15,6 +18,9 @@ export const failoverSafety: readonly Rule[] = [
   cellWithinRto,
   storeWithinObjectives,
   recordsTurn,
+  standbyHasTargets,
+  alarmSurvives,
+  standbyCapacity,
   membersAlike,
   backupsOfCopied,
   noManagedPassword,

@@ -21,6 +21,8 @@ export interface Shown {
   /** What each of its properties was made of. */
   readonly madeOf?: Readonly<Record<string, readonly Shown[]>>;
   readonly ignoreChanges?: readonly string[];
+  /** The component that it belongs to. */
+  readonly parent?: Shown;
 }
 
 /** What a rule said: `advisory: …` or `mandatory: …`, without the rule's description. */
@@ -40,6 +42,7 @@ export function showStack(rule: Rule, resources: readonly Shown[]): Promise<Said
 
 function inStack(shown: Shown) {
   const resource = filled(new analyzerPb.AnalyzerResource(), shown);
+  if (shown.parent) resource.setParent(urnOf(shown.parent));
   for (const [property, made] of Object.entries(shown.madeOf ?? {})) {
     const dependencies = new analyzerPb.AnalyzerPropertyDependencies();
     dependencies.setUrnsList(made.map(urnOf));
