@@ -13,6 +13,7 @@ import {
 import { sourcesTable } from "./cost.js";
 import { controlTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
+import { exerciseTable, pilotLightTable, scalingTable } from "./exercises.js";
 import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faults.js";
 import { grantsTable } from "./grants.js";
 import { limitsTable, quotasTable } from "./limits.js";
@@ -76,6 +77,9 @@ const tables: Readonly<
   turns: turnsTable,
   budget: budgetTable,
   prices: sourcesTable,
+  "scaling-cost": scalingTable,
+  "exercise-cost": exerciseTable,
+  "pilot-light-cost": pilotLightTable,
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

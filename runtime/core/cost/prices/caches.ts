@@ -32,8 +32,8 @@ const virginia: Readonly<Record<string, number>> = {
   "cache.r7g.16xlarge": 6.981,
 };
 
-/** Redis nodes, dollars an hour in Ireland and Frankfurt. */
-const europe: Readonly<Record<string, readonly [number, number]>> = {
+/** Redis nodes, dollars an hour in Ireland, and in Frankfurt where that is known. */
+const europe: Readonly<Record<string, readonly [number, number?]>> = {
   "cache.t4g.micro": [0.017, 0.018],
   "cache.t4g.small": [0.034, 0.036],
   "cache.t4g.medium": [0.068, 0.072],
@@ -47,27 +47,25 @@ const europe: Readonly<Record<string, readonly [number, number]>> = {
   "cache.r6g.8xlarge": [3.664, 3.952],
   "cache.r6g.12xlarge": [5.495, 5.928],
   "cache.r6g.16xlarge": [7.327, 7.904],
+  "cache.r7g.large": [0.243],
 };
 
-/** Valkey asks four fifths of what Redis asks, for every node in N. Virginia that both have. */
+/** Valkey asks four fifths of what Redis asks, for every node and in every Region. */
 const valkeyShare = 0.8;
 
 /** One node of a cache by its engine and type; nothing where the table does not hold it. */
 export function cacheNode(engine: string, nodeType: string): Price | undefined {
-  const dollars = virginia[nodeType];
-  if (dollars === undefined) return undefined;
-  const source = sources.cachesVirginia;
-  if (engine === "valkey") {
-    return { dollars: { "us-east-1": dollars * valkeyShare }, per: "hour", source };
-  }
-  if (engine !== "redis") return undefined;
+  const virginian = virginia[nodeType];
+  const share = { redis: 1, valkey: valkeyShare }[engine];
+  if (virginian === undefined || share === undefined) return undefined;
   const [ireland, frankfurt] = europe[nodeType] ?? [];
-  if (ireland === undefined || frankfurt === undefined) {
-    return { dollars: { "us-east-1": dollars }, per: "hour", source };
-  }
   return {
-    dollars: { "us-east-1": dollars, "eu-west-1": ireland, "eu-central-1": frankfurt },
+    dollars: {
+      "us-east-1": virginian * share,
+      ...(ireland !== undefined && { "eu-west-1": ireland * share }),
+      ...(frankfurt !== undefined && { "eu-central-1": frankfurt * share }),
+    },
     per: "hour",
-    source: sources.caches,
+    source: ireland === undefined ? sources.cachesVirginia : sources.caches,
   };
 }

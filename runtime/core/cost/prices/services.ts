@@ -72,6 +72,7 @@ export const used = {
   logsTakenIn: virginia("GiB", sources.watching, 0.5),
   logsKept: virginia("GiB a month", sources.watching, 0.03),
   invocations: everywhere("million", sources.functions, 0.2),
+  duration: everywhere("million", sources.functions, 16.6667),
   transitions: virginia("million", sources.functions, 25),
   queueRequests: virginia("million", sources.messages, 0.4),
   notices: virginia("million", sources.messages, 0.5),

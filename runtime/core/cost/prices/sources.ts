@@ -36,14 +36,9 @@ export const sources = {
     asOf: "2026-10-02",
   },
   fargate: {
-    name: "AWS Price List, AmazonECS, Linux on x86 (Infracost's expected breakdowns)",
+    name: "AWS Price List, AmazonECS, Linux on x86 (Infracost's expected breakdowns; Frankfurt of 2026-07)",
     address: "https://aws.amazon.com/fargate/pricing/",
     asOf: "2025-07-04",
-  },
-  fargateFrankfurt: {
-    name: "AWS Price List, AmazonECS, Linux on x86, Frankfurt",
-    address: "https://aws.amazon.com/fargate/pricing/",
-    asOf: "2026-07-07",
   },
   kubernetes: {
     name: "AWS Price List, AmazonEKS (Infracost's expected breakdowns)",

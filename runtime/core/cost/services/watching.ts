@@ -20,7 +20,8 @@ export const watchingAssessments: Assessments = {
   ),
   "aws:synthetics/canary:Canary": always(byUse("CloudWatch", "runs of canaries")),
   "aws:lambda/function:Function": always(
-    byUse("Lambda", "invocations, and their duration beside", used.invocations),
+    byUse("Lambda", "invocations", used.invocations),
+    byUse("Lambda", "GiB-seconds of their duration, on x86", used.duration),
   ),
   "aws:sfn/stateMachine:StateMachine": always(
     byUse("Step Functions", "state transitions", used.transitions),
