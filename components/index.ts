@@ -126,6 +126,7 @@ export {
 } from "./traffic/routing-controls.js";
 export { TakeOverSwitch, type TakeOverSwitchArgs } from "./traffic/take-over-switch.js";
 export type { TrafficSwitch } from "./traffic/traffic-switch.js";
+export { CellCanary, type CellCanaryArgs } from "./watching/cell-canary.js";
 export { CellTopics, type CellTopicsArgs } from "./watching/cell-topics.js";
 export { CellWatch, type CellWatchArgs } from "./watching/cell-watch.js";
 export type { WatchedBuckets } from "./watching/watch-signals.js";

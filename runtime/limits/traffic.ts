@@ -70,3 +70,27 @@ export const suspensionMinutes = {
   default: 60,
   why: "an hour of a drill by one word, and a forgotten word ends by itself",
 } as const satisfies Limit;
+
+/** How long a Region may take to answer the canary of the other one. */
+export const answerSeconds = {
+  unit: "seconds",
+  min: 1,
+  max: 30,
+  default: 10,
+  why: "a run has a minute, its cold start included; an answer that takes longer serves nobody",
+} as const satisfies Limit;
+
+/** How long what a canary found is kept, beside the metrics. Source: RetentionPeriod, CloudWatch Synthetics API reference. */
+export const canaryKeptDays = {
+  unit: "days, whole",
+  min: 1,
+  max: 455,
+  default: 31,
+  why: "a month of runs tells what was wrong before a failover",
+} as const satisfies Limit;
+
+/**
+ * Runtime of canaries. AWS announces the end of one 60 days before, and runs it on afterwards.
+ * Source: "Synthetics runtime versions", CloudWatch User Guide.
+ */
+export const canaryRuntime = "syn-nodejs-puppeteer-15.0";

@@ -75,6 +75,11 @@ export const driftGuards: readonly DriftGuard[] = [
     otherwise: "a key is replaced, and with it all that it encrypted is lost",
   },
   {
+    type: "aws:synthetics/canary:Canary",
+    ignoreChanges: ["startCanary"],
+    otherwise: "a canary that was stopped for a drill asks again in the midst of it",
+  },
+  {
     type: "aws:globalaccelerator/endpointGroup:EndpointGroup",
     ignoreChanges: ["trafficDialPercentage"],
     otherwise: "traffic is sent back before it was meant to be",

@@ -38,6 +38,16 @@ export const dataTypes: Readonly<Record<string, StandInType>> = {
   },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ofBucket,
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    nameInput: "key",
+    make: ({ inputs, name, partition, digits }) => ({
+      id: `${text(inputs.bucket)}/${name}`,
+      outputs: {
+        arn: `arn:${partition}:s3:::${text(inputs.bucket)}/${name}`,
+        versionId: digits.slice(0, 32),
+      },
+    }),
+  },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
   "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,

@@ -66,6 +66,14 @@ export const watchingTypes: Readonly<Record<string, StandInType>> = {
     id: making.name,
     outputs: { arn: arnOf(making, "cloudwatch", `alarm:${making.name}`) },
   })),
+  "aws:synthetics/canary:Canary": named((making) => ({
+    id: making.name,
+    outputs: {
+      arn: arnOf(making, "synthetics", `canary:${making.name}`),
+      engineArn: arnOf(making, "lambda", `function:cwsyn-${making.name}-${uuid(making)}:1`),
+      status: "RUNNING",
+    },
+  })),
   "aws:sns/topic:Topic": named((making) => {
     const arn = arnOf(making, "sns", making.name);
     return { id: arn, outputs: { arn, owner: making.account } };

@@ -8,6 +8,7 @@ const settingsOfBuckets: Readonly<Record<string, ProviderType>> = {
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
     alsoReplacing: ["bucket", "expectedBucketOwner", "objectLockEnabled"],
   },
+  "aws:s3/bucketObjectv2:BucketObjectv2": { alsoReplacing: ["bucket", "key"] },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": { alsoReplacing: ["bucket"] },
   "aws:s3/bucketPolicy:BucketPolicy": { alsoReplacing: ["bucket"] },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { alsoReplacing: ["bucket"] },

@@ -24,6 +24,9 @@ export const watching: Readonly<Record<string, ProviderType>> = {
     registryType: "AWS::CloudWatch::Alarm",
     inputs: { AlarmName: ["name"] },
   },
+  "aws:synthetics/canary:Canary": {
+    registryType: "AWS::Synthetics::Canary",
+  },
   "aws:sns/topic:Topic": { registryType: "AWS::SNS::Topic" },
   "aws:sns/topicPolicy:TopicPolicy": { alsoReplacing: ["arn"] },
   "aws:sns/topicSubscription:TopicSubscription": {
