@@ -41,6 +41,7 @@ const capacity = z.strictObject({
   namespace: oneLine,
   alarms: z.strictObject({ warning: arn, critical: arn, busy: arn, silent: arn }),
   dashboard: oneLine,
+  executionDashboard: oneLine,
 });
 
 const lane = z.strictObject({ region, declaredServers: wholeNumber });

@@ -40,6 +40,7 @@ function hubTable({ hub, capacity }: ServerOutputs): Table {
       ["tells of executions", hub.notificationTopic],
       ["tells of alarms", hub.alarmTopic],
       ["dashboard of the lanes", capacity.dashboard],
+      ["dashboard of the executions", capacity.executionDashboard],
     ],
   };
 }
