@@ -67,10 +67,11 @@ async function previewProject(
   return { ...previewed, messages: [...told, ...previewed.messages] };
 }
 
+/** A project's program runs as in a preview: what its components refuse of a stand-in for AWS is not asked. */
 async function registered(program: RegisteredProgram): Promise<readonly RegisteredResource[]> {
   const source =
     "project" in program
-      ? { ...(await stackOf(program.project)).source, preview: false }
+      ? { ...(await stackOf(program.project)).source, preview: true }
       : deployedProgram(program.environment.name, program.environmentFile);
   const { resources } = await registeredBy(source);
   return resources;

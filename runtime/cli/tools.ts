@@ -139,7 +139,7 @@ export interface Tools {
     packs?: readonly string[],
   ): Promise<PreviewedProgram>;
   previewProject(project: ProjectRequest, packs?: readonly string[]): Promise<PreviewedProgram>;
-  /** What a program registers as it is deployed. Fails with its errors where it does. */
+  /** What a program registers. Fails with its errors where it does. */
   registered(program: RegisteredProgram): Promise<readonly RegisteredResource[]>;
   rehearse(request: RehearsalRequest): Promise<RehearsalDocument>;
   rehearseProject(request: ProjectRehearsalRequest): Promise<RehearsalDocument>;

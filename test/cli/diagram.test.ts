@@ -36,6 +36,20 @@ describe("aws-dr diagram", () => {
     expect(stdout).toContain('<title id="dg-title">Cell orders of shop</title>');
   });
 
+  test("draws the widgets of one dashboard instead", async () => {
+    const inputs = { dashboardName: "drs", dashboardBody: '{"widgets":[]}' };
+    const dashboard = resource("aws:cloudwatch/dashboard:Dashboard", "drs", inputs);
+    const registered = () => Promise.resolve([dashboard]);
+    const asked = (name: string) =>
+      ran(["diagram", sixServersFile, "--dashboard", name], { registered });
+    expect((await asked("drs")).stdout).toContain("CloudWatch dashboard of 0 widgets");
+    const refused = await asked("other");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(
+      '--dashboard must be a dashboard that the program registers, got "other". Choose one of: drs.',
+    );
+  });
+
   test("refuses a cell that there is not, and names those that there are", async () => {
     const registered = () => Promise.resolve(tableIn("sessions"));
     const { code, stderr } = await ran(["diagram", sixServersFile, "--cell", "x"], { registered });

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
+import type { RegisteredResource } from "../../rehearsal/program/registered.js";
 import { type Context, loadedEnvironment } from "../context.js";
 import { CommandFailure, type ExitCode, exitCodes } from "../failure.js";
 import {
@@ -12,6 +13,7 @@ import type { RegisteredProgram } from "../tools.js";
 
 interface DiagramOptions extends ProjectOptions {
   readonly cell?: string;
+  readonly dashboard?: string;
   readonly output?: string;
 }
 
@@ -27,6 +29,7 @@ export function diagramCommand(context: Context, end: (code: ExitCode) => void):
     .argument("[file]", "environment file (YAML)");
   return withProjectOptions(command)
     .option("--cell <name>", "one cell alone; everything where absent")
+    .option("--dashboard <name>", "the widgets of one dashboard instead")
     .option("--output <file>", "where the SVG is written; to standard output where absent")
     .addHelpText("after", example)
     .action(async (file: string | undefined, options: DiagramOptions) => {
@@ -35,26 +38,38 @@ export function diagramCommand(context: Context, end: (code: ExitCode) => void):
 }
 
 async function diagram(
-  { io, tools }: Context,
+  context: Context,
   subject: Subject,
-  { cell, output }: DiagramOptions,
+  options: DiagramOptions,
 ): Promise<ExitCode> {
-  const resources = await tools.registered(await programOf({ io, tools }, subject));
-  const { cellNames, renderDiagram } = await import("../../report/diagram/diagram.js");
-  if (cell !== undefined) checkCell(cell, cellNames(resources));
-  const svg = renderDiagram(resources, { ...(cell !== undefined && { cell }) });
-  if (svg === undefined) {
-    const rule = "the program must register a cell, a hub or a plan, got none of them";
-    const message = `${rule}. There is nothing to draw.`;
-    throw new CommandFailure(exitCodes.refused, message);
-  }
-  if (output === undefined) {
+  const { io, tools } = context;
+  const resources = await tools.registered(await programOf(context, subject));
+  const svg = await drawn(resources, options);
+  if (options.output === undefined) {
     io.stdout(svg);
   } else {
-    await writeFile(output, svg);
-    io.stdout(`Diagram: ${output}\n`);
+    await writeFile(options.output, svg);
+    io.stdout(`Diagram: ${options.output}\n`);
   }
   return exitCodes.done;
+}
+
+async function drawn(
+  resources: readonly RegisteredResource[],
+  { cell, dashboard }: DiagramOptions,
+): Promise<string> {
+  const { cellNames, dashboardNames, renderDashboard, renderDiagram } = await import(
+    "../../report/diagram/diagram.js"
+  );
+  if (dashboard !== undefined) {
+    checkName("--dashboard", dashboard, dashboardNames(resources));
+    return renderDashboard(resources, dashboard) ?? "";
+  }
+  if (cell !== undefined) checkName("--cell", cell, cellNames(resources));
+  const svg = renderDiagram(resources, { ...(cell !== undefined && { cell }) });
+  if (svg !== undefined) return svg;
+  const rule = "the program must register a cell, a hub or a plan, got none of them";
+  throw new CommandFailure(exitCodes.refused, `${rule}. There is nothing to draw.`);
 }
 
 async function programOf(
@@ -65,12 +80,13 @@ async function programOf(
   return { environment: await loadedEnvironment(tools, file), environmentFile: file };
 }
 
-function checkCell(cell: string, names: readonly string[]): void {
-  if (names.includes(cell)) return;
-  const choice = names.length === 0 ? "Leave it out" : `Choose one of: ${names.join(", ")}`;
+function checkName(option: "--cell" | "--dashboard", name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const choice = names.length === 0 ? "There is none" : `Choose one of: ${names.join(", ")}`;
+  const kind = option.slice(2);
   throw new CommandFailure(
     exitCodes.wrongUse,
-    `--cell must be a cell that the program registers, got ${JSON.stringify(cell)}. ${choice}.`,
+    `${option} must be a ${kind} that the program registers, got ${JSON.stringify(name)}. ${choice}.`,
     { problems: names, details: "" },
   );
 }

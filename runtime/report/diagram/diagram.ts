@@ -1,12 +1,13 @@
 import type { RegisteredResource } from "../../rehearsal/program/registered.js";
 import { cellsOf } from "./cell/cells.js";
 import { layOutRegions } from "./cell/layout.js";
+import { dashboardsOf, layOutDashboard } from "./dashboard/layout.js";
 import { drawScenes } from "./draw.js";
 import { hubsOf, hubType } from "./estate/hub.js";
 import { layOutPlan } from "./estate/plans.js";
 import { layOutSpokes } from "./estate/spokes.js";
 import type { Scene } from "./scene.js";
-import { componentsOf } from "./tree.js";
+import { compared, componentsOf } from "./tree.js";
 
 /** What of a program is drawn. */
 export interface DiagramChoice {
@@ -24,6 +25,20 @@ export function renderDiagram(
 ): string | undefined {
   const scenes = scenesOf(resources, choice);
   return scenes.length === 0 ? undefined : drawScenes(scenes);
+}
+
+/** The widgets of a dashboard that a program registers, as an SVG; nothing where it registers none of that name. */
+export function renderDashboard(
+  resources: readonly RegisteredResource[],
+  name: string,
+): string | undefined {
+  const dashboard = dashboardsOf(resources).get(name);
+  return dashboard && drawScenes([layOutDashboard(name, dashboard)]);
+}
+
+/** Names of the dashboards that a program registers. */
+export function dashboardNames(resources: readonly RegisteredResource[]): readonly string[] {
+  return [...dashboardsOf(resources).keys()].sort(compared);
 }
 
 /** Names of the cells that a program registers. */

@@ -1,6 +1,17 @@
 import { escapeMarkup } from "../markup.js";
 import { schemeRules } from "../timeline/palette.js";
-import type { Box, Edge, Frame, Meter, Point, Rectangle, Sample, Scene, Text } from "./scene.js";
+import type {
+  Box,
+  Edge,
+  Frame,
+  Glyph,
+  Meter,
+  Point,
+  Rectangle,
+  Sample,
+  Scene,
+  Text,
+} from "./scene.js";
 import { diagramStyle } from "./style.js";
 
 const gapBetweenScenes = 20;
@@ -46,7 +57,7 @@ function drawFrame({ kind, ...place }: Frame): string {
   return `<rect class="frame-${kind}" ${placeOf(place)} rx="${kind === "zone" ? 10 : 8}"/>`;
 }
 
-function drawBox({ tone, title, texts, meters, ...place }: Box): string {
+function drawBox({ tone, title, texts, meters, glyph, ...place }: Box): string {
   const isBad = texts.some(({ isAlert }) => isAlert);
   const looks = tone === "region" ? "head" : `${tone}${isBad ? " bad" : ""}`;
   const hasStripe = tone !== "region" && tone !== "outside";
@@ -57,8 +68,26 @@ function drawBox({ tone, title, texts, meters, ...place }: Box): string {
     ...(hasStripe ? [`<rect class="stripe" ${placeOf(stripe)} rx="2"/>`] : []),
     ...texts.map(drawText),
     ...meters.map(drawMeter),
+    ...(glyph === undefined ? [] : [drawGlyph(glyph, place)]),
     "</g>",
   ].join("\n");
+}
+
+/** Signs of 26 by 16 pixels. */
+const glyphPaths: Readonly<Record<Glyph, string>> = {
+  lines: "M0 14L6 8L12 11L18 3L26 6",
+  bars: "M2 16V9M9 16V4M16 16V7M23 16V1",
+  gauge: "M2 15A11 11 0 0 1 24 15M13 15L19 7",
+  number: "M9 1L7 15M18 1L16 15M4 5H23M3 11H22",
+  table: "M0 2H26M0 8H26M0 14H26M9 2V14",
+  alarm: "M13 1L23 15H3ZM13 6V10M13 12V13",
+  text: "M0 2H26M0 8H20M0 14H23",
+};
+
+function drawGlyph(glyph: Glyph, { x, y, width, height }: Rectangle): string {
+  const top = y + Math.min(9, (height - 16) / 2);
+  const at = `translate(${number(x + width - 38)} ${number(top)})`;
+  return `<path class="glyph" transform="${at}" d="${glyphPaths[glyph]}"/>`;
 }
 
 function drawMeter({ share, markShares, ...place }: Meter): string {

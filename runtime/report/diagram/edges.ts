@@ -1,7 +1,6 @@
 import { type Edge, edgesOf, type PlacedResource } from "../../core/cells/edges/edges.js";
-import { notYetKnown } from "../../core/cells/edges/values.js";
+import { partlyKnown } from "../../rehearsal/program/partly-known.js";
 import type { RegisteredResource } from "../../rehearsal/program/registered.js";
-import { withMarked } from "./fields.js";
 
 /** Every way by which data goes from one Region to another, by the resource that declares it. */
 export function crossRegionEdges(
@@ -21,7 +20,7 @@ function placed(resource: RegisteredResource): PlacedResource {
     urn,
     type,
     ...(region !== undefined && { region }),
-    props: withMarked({ ...outputs, ...inputs }, notYetKnown) as PlacedResource["props"],
+    props: partlyKnown({ ...outputs, ...inputs }) as PlacedResource["props"],
     dependenciesOf: (property) => propertyDependencies[property] ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import { knownText, unknownValue } from "../../rehearsal/program/wire.js";
+import { knownText } from "../../rehearsal/program/wire.js";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -28,6 +28,10 @@ export class Fields {
     return this.#properties[name] === true;
   }
 
+  isFalse(name: string): boolean {
+    return this.#properties[name] === false;
+  }
+
   inner(name: string): Fields {
     return new Fields(this.#properties[name]);
   }
@@ -38,20 +42,16 @@ export class Fields {
     return Array.isArray(value) ? value.map((one) => new Fields(one)) : [];
   }
 
+  /** The lists of a list. */
+  lists(name: string): readonly (readonly unknown[])[] {
+    const value = this.#properties[name];
+    return Array.isArray(value) ? value.filter((one) => Array.isArray(one)) : [];
+  }
+
   /** The texts of a list. */
   texts(name: string): readonly string[] {
     const value = this.#properties[name];
     if (!Array.isArray(value)) return [];
     return value.filter((one): one is string => knownText(one) !== undefined);
   }
-}
-
-/** Properties in which each value that is not known yet is put as `mark`. */
-export function withMarked(value: unknown, mark: unknown): unknown {
-  if (value === unknownValue) return mark;
-  if (Array.isArray(value)) return value.map((one) => withMarked(one, mark));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withMarked(inner, mark)]),
-  );
 }

@@ -31,6 +31,9 @@ export interface Meter extends Rectangle {
   readonly markShares: readonly number[];
 }
 
+/** How a widget shows what it shows. */
+export type Glyph = "lines" | "bars" | "gauge" | "number" | "table" | "alarm" | "text";
+
 /** A thing with its texts inside. */
 export interface Box extends Rectangle {
   readonly key: string;
@@ -39,6 +42,8 @@ export interface Box extends Rectangle {
   readonly title: string;
   readonly texts: readonly Text[];
   readonly meters: readonly Meter[];
+  /** A sign in its upper right corner. */
+  readonly glyph?: Glyph;
 }
 
 /** A ground on which boxes stand. */

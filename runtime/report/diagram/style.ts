@@ -33,6 +33,7 @@ export const diagramStyle = [
   ".dg .box.outside.bad{stroke:var(--bad);fill:var(--bad-soft)}",
   ...Object.entries(colours).map(([tone, index]) => `.dg .${tone}{--c:var(--wave-${index})}`),
   ".dg .stripe{fill:var(--c)}",
+  ".dg .glyph{fill:none;stroke:var(--c);stroke-width:1.5;stroke-opacity:.7}",
   ".dg .meter{fill:var(--line)}",
   ".dg .meter-share{fill:var(--c)}",
   ".dg .meter-mark{stroke:var(--ink);stroke-width:1.5}",

@@ -6,7 +6,7 @@ export interface Setting {
 
 /** Letters of about one width, in parts of their size; what is in no class counts as the widest. */
 const letterClasses = [
-  [/[ijl.,:;|'!()[\]{} ·/\\-]/, 0.4],
+  [/[ijl.,:;|'!()[\]{} \u00a0·/\\-]/, 0.4],
   [/[frt"*]/, 0.47],
   [/[a-hknopqsuvxyz\d_$?#]/, 0.64],
   [/[A-LN-VX-Z&+~<>=–]/, 0.76],

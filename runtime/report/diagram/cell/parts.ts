@@ -67,6 +67,12 @@ const parts: Readonly<Record<string, Describe>> = {
     ],
   }),
   "aws-dr:watching:CellWatch": watch,
+  "aws-dr:observability:ReplicationDashboard": ({ contract }) => ({
+    group: "watching",
+    subject: "dashboard of the copies",
+    order: 1,
+    factsIn: ({ region }) => [`${contract.text("dashboardName") ?? "not named yet"}-${region}`],
+  }),
 };
 
 const keyType = "aws-dr:data:CellKey";

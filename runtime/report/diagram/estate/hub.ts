@@ -120,7 +120,11 @@ const watchFacts: Readonly<Record<string, (contract: Fields, resources: number) 
     `warning at ${thousands(contract.number("warnAtServers") ?? 0)}, critical at ${thousands(contract.number("criticalAtServers") ?? 0)} servers`,
   ],
   "aws-dr:observability:CapacityDashboard": (contract) => [
-    "dashboard",
-    contract.text("dashboardName") ?? "of all lanes",
+    "dashboard of the lanes",
+    contract.text("dashboardName") ?? "not named yet",
+  ],
+  "aws-dr:observability:ExecutionDashboard": (contract) => [
+    "dashboard of the executions",
+    contract.text("dashboardName") ?? "not named yet",
   ],
 };
