@@ -7,13 +7,15 @@ import {
 import { showStack, unknown } from "../in-process.js";
 
 /** The properties of a resource whose edge goes to, or comes from, what is given. */
-function propsOf({ path }: DeclaredEdge, other: unknown): Readonly<Record<string, unknown>> {
+function propsOf({ path, holds }: DeclaredEdge, other: unknown): Readonly<Record<string, unknown>> {
   const steps = path.match(/[^.[\]]+|\[\]/g) ?? [];
   const value = steps.reduceRight<unknown>(
     (inner, step) => (step === "[]" ? [inner] : { [step]: inner }),
     other,
   );
-  return { region: "eu-west-1", ...(value as Readonly<Record<string, unknown>>) };
+  const where = holds === "region" ? undefined : holds.onlyWhere;
+  const kind = where && { [where.property]: where.isAmong[0] };
+  return { region: "eu-west-1", ...kind, ...(value as Readonly<Record<string, unknown>>) };
 }
 
 function otherIn({ holds }: DeclaredEdge, region: string): string {
@@ -40,6 +42,33 @@ describe("an edge that this release knows", () => {
     const shown = { type: edge.type, props: propsOf(edge, unknown) };
     const said = await showStack(dataWithinResidency, [shown]);
     expect(said).toEqual([expect.stringMatching(/^mandatory: .* a Region that is known at/)]);
+  });
+
+  const referring = edges.flatMap(({ holds, ...edge }) =>
+    holds === "region"
+      ? []
+      : [holds.type, ...(holds.otherTypes ?? [])].map((of) => ({ ...edge, holds, of })),
+  );
+
+  it.each(referring)("is followed to what it is made of, as $name of $of", async (edge) => {
+    const other = { type: edge.of, name: "other", props: { region: "us-east-1" } };
+    const near = { ...other, props: { region: "eu-central-1" } };
+    const [property = ""] = edge.path.split(/[.[]/);
+    const madeOf = (one: typeof other) => ({
+      type: edge.type,
+      props: propsOf(edge, unknown),
+      madeOf: { [property]: [one] },
+    });
+    expect(await showStack(dataWithinResidency, [other, madeOf(other)])).toEqual([
+      expect.stringContaining("must keep data in its residency zone"),
+    ]);
+    expect(await showStack(dataWithinResidency, [near, madeOf(near)])).toEqual([]);
+  });
+
+  it("is none where the property holds something else", async () => {
+    const props = { region: "eu-west-1", protocol: "email", endpoint: unknown };
+    const subscription = { type: "aws:sns/topicSubscription:TopicSubscription", props };
+    expect(await showStack(dataWithinResidency, [subscription])).toEqual([]);
   });
 
   it.each(edges)("is taken where it stays in the zone, as $name by $path", async (edge) => {

@@ -30,10 +30,12 @@ export interface Reference {
   readonly type: string;
   /** Property by which the resource is found where its Region does not stand in the reference. */
   readonly property: string;
+  /** Other types that it may be an ARN of. */
+  readonly otherTypes?: readonly string[];
   /** Whether a name that is no ARN means a resource of one's own Region. */
   readonly isLocalName?: boolean;
-  /** Whether the property may also hold what is no resource at all, such as an address of mail. */
-  readonly isArnOrNothing?: boolean;
+  /** Where the property holds other things as well, such as an address of mail: what says that it is this. */
+  readonly onlyWhere?: { readonly property: string; readonly isAmong: readonly string[] };
 }
 
 const bucket: Reference = { type: "aws:s3/bucket:Bucket", property: "bucket" };
@@ -44,6 +46,9 @@ const instance: Reference = {
   isLocalName: true,
 };
 const vault: Reference = { type: "aws:backup/vault:Vault", property: "name" };
+const stream = "aws:kinesis/stream:Stream";
+const deliveryStream = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+const lambda = "aws:lambda/function:Function";
 const topic: Reference = { type: "aws:sns/topic:Topic", property: "name" };
 
 /**
@@ -122,10 +127,12 @@ export const declaredEdges: readonly DeclaredEdge[] = [
   pushed("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "log", "destinationArn", {
     type: "aws:cloudwatch/logDestination:LogDestination",
     property: "name",
+    otherTypes: [stream, deliveryStream, lambda],
   }),
   pushed("aws:cloudwatch/logDestination:LogDestination", "log", "targetArn", {
-    type: "aws:kinesis/stream:Stream",
+    type: stream,
     property: "name",
+    otherTypes: [deliveryStream],
   }),
   pushed("aws:cloudwatch/logDelivery:LogDelivery", "log", "deliveryDestinationArn", {
     type: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
@@ -135,17 +142,19 @@ export const declaredEdges: readonly DeclaredEdge[] = [
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
     "log",
     "deliveryDestinationConfiguration.destinationResourceArn",
-    bucket,
+    { ...bucket, otherTypes: [deliveryStream, "aws:cloudwatch/logGroup:LogGroup"] },
   ),
   pushed("aws:oam/link:Link", "observability", "sinkIdentifier", {
     type: "aws:oam/sink:Sink",
     property: "name",
+    otherTypes: ["aws:oam/sinkPolicy:SinkPolicy"],
   }),
   pulled("aws:sns/topicSubscription:TopicSubscription", "message", "topic", topic),
   pushed("aws:sns/topicSubscription:TopicSubscription", "message", "endpoint", {
     type: "aws:sqs/queue:Queue",
     property: "name",
-    isArnOrNothing: true,
+    otherTypes: [deliveryStream, lambda],
+    onlyWhere: { property: "protocol", isAmong: ["sqs", "lambda", "firehose"] },
   }),
   pulled("aws:ec2/amiCopy:AmiCopy", "image", "sourceAmiRegion"),
   pulled("aws:ebs/snapshotCopy:SnapshotCopy", "image", "sourceRegion"),

@@ -65,15 +65,19 @@ function regionsNamed(
   resource: PlacedResource,
   world: World,
 ): readonly (string | undefined)[] {
-  const mayBeNothing = holds !== "region" && holds.isArnOrNothing === true;
+  if (holds !== "region" && isOtherThing(holds, resource)) return [];
   if (typeof value === "string") {
-    if (mayBeNothing && !value.startsWith("arn:")) return [];
     return [holds === "region" ? value : world.regionOf(value, holds, resource.region)];
   }
   if (value !== notYetKnown || holds === "region") return [undefined];
   const property = path.split(/[.[]/)[0] ?? path;
-  const regions = world.regionsAmong(resource.dependenciesOf(property), holds.type);
-  return regions.length > 0 || mayBeNothing ? regions : [undefined];
+  const regions = world.regionsAmong(resource.dependenciesOf(property), holds);
+  return regions.length > 0 ? regions : [undefined];
+}
+
+function isOtherThing({ onlyWhere }: Reference, { props }: PlacedResource): boolean {
+  const kind = onlyWhere && props[onlyWhere.property];
+  return typeof kind === "string" && !onlyWhere?.isAmong.includes(kind);
 }
 
 /** Finds resources by what others call them. */
@@ -102,8 +106,11 @@ class World {
     return scheme !== "arn" && isLocalName ? own : undefined;
   }
 
-  regionsAmong(urns: readonly string[], type: string): readonly string[] {
-    const found = urns.map((urn) => this.#byUrn.get(urn)).filter((one) => one?.type === type);
+  regionsAmong(urns: readonly string[], { type, otherTypes = [] }: Reference): readonly string[] {
+    const types = [type, ...otherTypes];
+    const found = urns
+      .map((urn) => this.#byUrn.get(urn))
+      .filter((one) => one !== undefined && types.includes(one.type));
     return [...new Set(found.flatMap((one) => one?.region ?? []))];
   }
 }

@@ -171,18 +171,27 @@ describe("the ways by which data leaves a Region", () => {
       {
         type: "aws:sns/topicSubscription:TopicSubscription",
         ...inEurope,
-        props: { endpoint: "on-call@shop.example" },
+        props: { protocol: "email", endpoint: "on-call@shop.example" },
       },
       [],
     ],
     [
-      "no endpoint that nobody knows yet and that is made of no queue",
+      "no address of mail that nobody knows yet",
       {
         type: "aws:sns/topicSubscription:TopicSubscription",
         ...inEurope,
-        props: { endpoint: notYetKnown },
+        props: { protocol: "email", endpoint: notYetKnown },
       },
       [],
+    ],
+    [
+      "messages to a queue that nobody knows yet",
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        ...inEurope,
+        props: { protocol: "sqs", endpoint: notYetKnown },
+      },
+      ["message eu-west-1 > ? endpoint"],
     ],
     ["nothing, where a property is absent", { type: "aws:dynamodb/table:Table", ...inEurope }, []],
     ["nothing of types that carry none", { type: "aws:s3/bucket:Bucket", ...inEurope }, []],
