@@ -117,7 +117,11 @@ export {
   FailoverAccelerator,
   type FailoverAcceleratorArgs,
 } from "./traffic/failover-accelerator.js";
-export { FailoverRouting, type FailoverRoutingArgs } from "./traffic/failover-routing.js";
+export {
+  FailoverRouting,
+  type FailoverRoutingArgs,
+  type NameObjectives,
+} from "./traffic/failover-routing.js";
 export {
   type ClusterEndpoint,
   type RoutingCluster,

@@ -6,7 +6,7 @@ import {
   type OrchestrationHub,
 } from "../components/index.js";
 import { estateLanes, hubExternalId } from "../runtime/environment/documents.js";
-import type { Environment } from "../runtime/environment/schema.js";
+import type { ServerEnvironment } from "../runtime/environment/schema.js";
 import type { DeploymentOptions } from "./hub.js";
 import type { AccountProviders } from "./providers.js";
 
@@ -20,7 +20,7 @@ export interface DeployedCapacity {
 
 /** The publisher comes before the spokes, because IAM must know the roles they let in. */
 export function deployCapacity(
-  environment: Environment,
+  environment: ServerEnvironment,
   hub: OrchestrationHub,
   providerOf: AccountProviders,
   options: DeploymentOptions,

@@ -1,10 +1,9 @@
-import type { Environment } from "../runtime/environment/schema.js";
-import { deployCapacity } from "./capacity.js";
-import { type DeploymentOptions, deployHub } from "./hub.js";
+import { type Environment, hasServers } from "../runtime/environment/schema.js";
+import { deployCell } from "./cells/cell.js";
+import type { DeploymentOptions } from "./hub.js";
 import { type DisasterRecoveryOutputs, outputsOf } from "./outputs.js";
-import { deployPlans } from "./plans.js";
 import { accountProviders } from "./providers.js";
-import { deploySpokes } from "./spokes.js";
+import { deployServers } from "./servers.js";
 
 /** Deploys all that an environment declares, and answers the stack's output. */
 export function deploy(
@@ -12,9 +11,11 @@ export function deploy(
   options: DeploymentOptions = {},
 ): DisasterRecoveryOutputs {
   const providerOf = accountProviders(environment);
-  const hub = deployHub(environment, providerOf, options);
-  const capacity = deployCapacity(environment, hub, providerOf, options);
-  const spokes = deploySpokes(environment, hub, capacity, providerOf);
-  deployPlans(environment, hub, providerOf);
-  return outputsOf(environment, hub, spokes, capacity);
+  const servers = hasServers(environment)
+    ? deployServers(environment, providerOf, options)
+    : undefined;
+  for (const declaration of environment.cells) {
+    deployCell(environment, declaration, providerOf(declaration.account));
+  }
+  return outputsOf(environment, servers);
 }

@@ -1,6 +1,6 @@
 import { OrchestrationHub } from "../components/index.js";
 import { estateLanes, hubExternalId } from "../runtime/environment/documents.js";
-import type { Environment } from "../runtime/environment/schema.js";
+import type { ServerEnvironment } from "../runtime/environment/schema.js";
 import type { AccountProviders } from "./providers.js";
 
 /** How a stack differs from what its environment says. */
@@ -11,7 +11,7 @@ export interface DeploymentOptions {
 
 /** The hub of the environment, in the hub's account. */
 export function deployHub(
-  environment: Environment,
+  environment: ServerEnvironment,
   providerOf: AccountProviders,
   options: DeploymentOptions,
 ): OrchestrationHub {

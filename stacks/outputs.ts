@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CapacityAlarms, OrchestrationHub } from "../components/index.js";
+import type { CapacityAlarms } from "../components/index.js";
 import type { Environment } from "../runtime/environment/schema.js";
 import type { CellOutputs } from "../runtime/runbook/outputs/cell.js";
 import type { DeployedCapacity } from "./capacity.js";
+import type { DeployedServers } from "./servers.js";
 import type { DeployedSpoke } from "./spokes.js";
 
 /**
@@ -16,8 +17,9 @@ export interface DisasterRecoveryOutputs {
   readonly owner: string;
   readonly contacts: Environment["contacts"];
   readonly responsibilities: Environment["responsibilities"];
-  readonly hub: HubOutputs;
-  readonly capacity: CapacityOutputs;
+  /** Absent, as the next one, where an environment recovers no servers. */
+  readonly hub?: HubOutputs;
+  readonly capacity?: CapacityOutputs;
   readonly spokes: readonly SpokeOutputs[];
   readonly groups: readonly string[];
   readonly plans: readonly PlanOutputs[];
@@ -87,9 +89,7 @@ export interface PlanOutputs {
 
 export function outputsOf(
   environment: Environment,
-  hub: OrchestrationHub,
-  spokes: readonly DeployedSpoke[],
-  { publisher, alarms, dashboard, executionDashboard }: DeployedCapacity,
+  servers: DeployedServers | undefined,
 ): DisasterRecoveryOutputs {
   return {
     schemaVersion: 2,
@@ -97,22 +97,19 @@ export function outputsOf(
     owner: environment.owner,
     contacts: environment.contacts,
     responsibilities: environment.responsibilities,
-    hub: hubOutputs(environment, hub),
-    capacity: {
-      publisher: publisher.functionArn,
-      namespace: publisher.namespace,
-      alarms: alarms.estateAlarmArns,
-      dashboard: dashboard.dashboardName,
-      executionDashboard: executionDashboard.dashboardName,
-    },
-    spokes: spokes.map(spokeOutputs),
+    ...(servers && {
+      hub: hubOutputs(servers),
+      capacity: capacityOutputs(servers.capacity),
+    }),
+    spokes: (servers?.spokes ?? []).map(spokeOutputs),
     groups: environment.groups.map(({ name }) => name),
     plans: planOutputs(environment),
     cells: [],
   };
 }
 
-function hubOutputs({ hub: { account, regions } }: Environment, hub: OrchestrationHub): HubOutputs {
+function hubOutputs({ environment, hub }: DeployedServers): HubOutputs {
+  const { account, regions } = environment.hub;
   return {
     account,
     homeRegion: regions.home,
@@ -126,6 +123,17 @@ function hubOutputs({ hub: { account, regions } }: Environment, hub: Orchestrati
     tables: { groups: hub.groupsTable, plans: hub.plansTable, executions: hub.executionsTable },
     notificationTopic: hub.notificationTopicArn,
     alarmTopic: hub.alarmTopicArn,
+  };
+}
+
+function capacityOutputs(deployed: DeployedCapacity): CapacityOutputs {
+  const { publisher, alarms, dashboard, executionDashboard } = deployed;
+  return {
+    publisher: publisher.functionArn,
+    namespace: publisher.namespace,
+    alarms: alarms.estateAlarmArns,
+    dashboard: dashboard.dashboardName,
+    executionDashboard: executionDashboard.dashboardName,
   };
 }
 

@@ -5,12 +5,12 @@ import {
   recoveryPlans,
 } from "../runtime/environment/documents.js";
 import { declaredFleet } from "../runtime/environment/fleet.js";
-import type { Environment } from "../runtime/environment/schema.js";
+import type { ServerEnvironment } from "../runtime/environment/schema.js";
 import type { AccountProviders } from "./providers.js";
 
 /** The groups and plans of the environment, with their drills, in the hub's tables. */
 export function deployPlans(
-  environment: Environment,
+  environment: ServerEnvironment,
   hub: OrchestrationHub,
   providerOf: AccountProviders,
 ): void {

@@ -10,13 +10,17 @@ export type AccountProviders = (account: string) => aws.Provider;
  * credentials fail before anything is changed. Resources name their Region themselves.
  */
 export function accountProviders(environment: Environment): AccountProviders {
+  const regions = new Map(environment.cells.map((cell) => [cell.account, cell.regions.primary]));
+  for (const { id, lanes } of environment.accounts) {
+    const [lane] = lanes;
+    if (lane) regions.set(id, lane.region);
+  }
   const { hub } = environment;
-  const regions = new Map(environment.accounts.map(({ id, lanes }) => [id, lanes[0]?.region]));
-  regions.set(hub.account, hub.regions.home);
+  if (hub) regions.set(hub.account, hub.regions.home);
   const providers = new Map(
     [...regions].map(([account, region]) => [
       account,
-      accountProvider(environment, account, region ?? hub.regions.home),
+      accountProvider(environment, account, region),
     ]),
   );
   return (account) => {

@@ -4,6 +4,18 @@ import { formatProblems, loadEnvironment } from "../runtime/environment/load.js"
 import type { Environment } from "../runtime/environment/schema.js";
 
 /**
+ * The password with which databases are born, from the stack's secret configuration. It is changed as
+ * soon as a database stands: what Pulumi was given once stays in its state, encrypted.
+ */
+export function firstPassword(): pulumi.Output<string> {
+  const password = new pulumi.Config("pulumi-aws-dr").getSecret("firstPassword");
+  if (password !== undefined) return password;
+  throw new pulumi.RunError(
+    'pulumi-aws-dr:firstPassword must be a throw-away password for new databases, got nothing. Run "pulumi config set --secret firstPassword <password>".',
+  );
+}
+
+/**
  * The environment that the stack's configuration names, by a path that is absolute or relative to
  * the project's root. Ends the program, with every problem and without a stack trace, when the file
  * cannot be used.

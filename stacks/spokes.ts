@@ -1,6 +1,6 @@
 import { type OrchestrationHub, SpokeAccount } from "../components/index.js";
 import { hubExternalId } from "../runtime/environment/documents.js";
-import type { AccountDeclaration, Environment } from "../runtime/environment/schema.js";
+import type { AccountDeclaration, ServerEnvironment } from "../runtime/environment/schema.js";
 import type { DeployedCapacity } from "./capacity.js";
 import type { AccountProviders } from "./providers.js";
 
@@ -12,7 +12,7 @@ export interface DeployedSpoke {
 
 /** A spoke in every account. They come after the hub, because IAM must know the roles they let in. */
 export function deploySpokes(
-  environment: Environment,
+  environment: ServerEnvironment,
   hub: OrchestrationHub,
   { publisher }: DeployedCapacity,
   providerOf: AccountProviders,

@@ -1,4 +1,10 @@
-import { failureThreshold, rtoMinutes, ttlSeconds } from "../../runtime/limits.js";
+import {
+  failureThreshold,
+  rtoMinutes,
+  scaleSeconds,
+  ttlSeconds,
+  verifySeconds,
+} from "../../runtime/limits.js";
 import { Problems, type Rule, within } from "../arguments.js";
 import { checkCell, regionsOf } from "../cells/cell.js";
 import { kindOf, type Side, sides } from "./endpoint.js";
@@ -39,6 +45,10 @@ export function failoverRoutingProblems(
   for (const side of sides) endpointProblems(problems, args, side);
   if (settings.rtoMinutes !== undefined) {
     problems.check("objectives.rtoMinutes", within(rtoMinutes), settings.rtoMinutes);
+    const { scaleSeconds: scale = scaleSeconds.default } = settings;
+    const { verifySeconds: verify = verifySeconds.default } = settings;
+    problems.check("objectives.scaleSeconds", within(scaleSeconds), scale);
+    problems.check("objectives.verifySeconds", within(verifySeconds), verify);
     problems.add("objectives.rtoMinutes", promiseProblem(settings, settings.rtoMinutes));
   }
   return problems;

@@ -10,6 +10,32 @@ import { type RecordChecks, routingRecords } from "./records.js";
 import { routingSettings } from "./settings.js";
 import type { TrafficSwitch } from "./traffic-switch.js";
 
+/** What is promised of a name, and how long the parts of a failover take that only a drill can measure. */
+export interface NameObjectives {
+  /**
+   * Until the name is served from the other Region.
+   *
+   * @unit minutes
+   */
+  readonly rtoMinutes: number;
+
+  /**
+   * Until services of the recovery Region carry production.
+   *
+   * @unit seconds
+   * @defaultValue 300
+   */
+  readonly scaleSeconds?: number;
+
+  /**
+   * Until tests have shown that the recovery Region serves.
+   *
+   * @unit seconds
+   * @defaultValue 120
+   */
+  readonly verifySeconds?: number;
+}
+
 /** What a {@link FailoverRouting} needs to know. */
 export interface FailoverRoutingArgs {
   readonly cell: Cell;
@@ -60,7 +86,7 @@ export interface FailoverRoutingArgs {
   /** Regions that ask, at least three; all eight of Route 53 by default. */
   readonly checkerRegions?: readonly string[];
   /** What was promised to the name's users. Refused where turning traffic alone takes longer. */
-  readonly objectives?: { readonly rtoMinutes: number };
+  readonly objectives?: NameObjectives;
   /** Last word on each health check's arguments. */
   readonly transformCheck?: Transform<aws.route53.HealthCheckArgs>;
   /** Last word on each record's arguments. */

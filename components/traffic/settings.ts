@@ -18,6 +18,8 @@ export interface RoutingSettings extends DnsFailover {
   /** From the turning of traffic, its detection included where health turns it, to the new answer. */
   readonly dnsFailoverSeconds: number;
   readonly rtoMinutes?: number;
+  readonly scaleSeconds?: number;
+  readonly verifySeconds?: number;
 }
 
 /** The settings of a name, with what is taken where nothing is said. */
@@ -35,6 +37,6 @@ export function routingSettings(args: FailoverRoutingArgs): RoutingSettings {
     turnsBy,
     ...dns,
     dnsFailoverSeconds: turnSeconds(turnsBy, dns),
-    ...(objectives && { rtoMinutes: objectives.rtoMinutes }),
+    ...objectives,
   };
 }

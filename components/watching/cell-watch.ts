@@ -28,7 +28,7 @@ export interface CellWatchArgs {
   /** Pairs of buckets with replication metrics, one entry a direction. */
   readonly buckets?: readonly WatchedBuckets[];
   /** For each Region, its Application Load Balancer as metrics name it: `app/<name>/<id>`. */
-  readonly loadBalancers?: PerRegion<string>;
+  readonly loadBalancers?: PerRegion<pulumi.Input<string>>;
 
   /**
    * When a Region asks people to decide on the other one: `unhealthy`, when it does not answer;

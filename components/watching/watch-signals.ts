@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { cellPrefix } from "../cells/cell.js";
 import { inRegion } from "../cells/regional.js";
 import type { CellWatchArgs } from "./cell-watch.js";
@@ -111,7 +112,11 @@ function lagging(threshold: number) {
 }
 
 /** A load balancer without requests has no errors. */
-function errorRate(region: string, loadBalancer: string, { errorPercent }: WatchSettings): Signal {
+function errorRate(
+  region: string,
+  loadBalancer: pulumi.Input<string>,
+  { errorPercent }: WatchSettings,
+): Signal {
   const count = (id: string, metricName: string) => ({
     id,
     metric: {

@@ -1,10 +1,10 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
+import { activationOf, awaitedIn } from "../../runtime/core/cells/copies.js";
 import { failoverSteps, rtoBudget, type TurnsBy } from "../../runtime/core/cells/rto.js";
-import { activationOf } from "../../runtime/core/cells/store-claims.js";
 import { scaleSeconds, verifySeconds } from "../../runtime/limits.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
-import { isWayOfFailover, type StoreContract, storeOf } from "./stores.js";
+import { type StoreContract, storeOf } from "./stores.js";
 
 const routingType = "aws-dr:traffic:FailoverRouting";
 
@@ -17,6 +17,8 @@ interface RoutingContract {
   readonly failureThreshold: number;
   readonly ttlSeconds: number;
   readonly rtoMinutes?: number;
+  readonly scaleSeconds?: number;
+  readonly verifySeconds?: number;
 }
 
 /** The longest chain of steps that follow each other, before anybody has thought. */
@@ -48,17 +50,17 @@ function problemOf(
   rtoMinutes: number,
   stores: readonly StoreContract[],
 ): string | undefined {
-  const promotions = stores
-    .filter((store) => isWayOfFailover(store, stores))
-    .map((store) => ({ name: store.name, seconds: activationOf(store) }))
-    .filter(({ seconds }) => seconds > 0);
+  const promotions = awaitedIn(stores).map((store) => ({
+    name: store.name,
+    seconds: activationOf(store),
+  }));
   const { requestIntervalSeconds, failureThreshold, ttlSeconds, turnsBy, recordName } = routing;
   const steps = failoverSteps({
     dns: { requestIntervalSeconds, failureThreshold, ttlSeconds },
     turnsBy,
     promotions,
-    scaleSeconds: scaleSeconds.default,
-    verifySeconds: verifySeconds.default,
+    scaleSeconds: routing.scaleSeconds ?? scaleSeconds.default,
+    verifySeconds: routing.verifySeconds ?? verifySeconds.default,
   });
   const { criticalPath, machineSeconds, decisionSeconds } = rtoBudget(rtoMinutes * 60, steps);
   if (decisionSeconds >= 0) return undefined;
@@ -71,7 +73,7 @@ function problemOf(
 
 function routingOf({ props }: PolicyResource): RoutingContract {
   const { environment, cell, recordName, turnsBy, requestIntervalSeconds } = props;
-  const { failureThreshold, ttlSeconds, rtoMinutes } = props;
+  const { failureThreshold, ttlSeconds, rtoMinutes, scaleSeconds, verifySeconds } = props;
   return {
     environment,
     cell,
@@ -81,6 +83,8 @@ function routingOf({ props }: PolicyResource): RoutingContract {
     failureThreshold,
     ttlSeconds,
     rtoMinutes,
+    scaleSeconds,
+    verifySeconds,
   };
 }
 

@@ -1,4 +1,4 @@
-import { activationOf, rpoOf } from "../../runtime/core/cells/store-claims.js";
+import { activationOf, rpoOf } from "../../runtime/core/cells/copies.js";
 import { known, UNKNOWN, uncheckable } from "../known.js";
 import { awsPages, type Rule } from "../rule.js";
 import { type StoreContract, storeOf } from "./stores.js";

@@ -1,11 +1,10 @@
-import { mechanismOf, rpoOf, type StoreSettings } from "../../runtime/core/cells/store-claims.js";
+import type { StoreCopy } from "../../runtime/core/cells/copies.js";
 import { known, type UNKNOWN } from "../known.js";
 
 /** What every store of a cell tells about itself. */
-export interface StoreContract extends StoreSettings {
+export interface StoreContract extends StoreCopy {
   readonly environment: string;
   readonly cell: string;
-  readonly name: string;
   readonly objectives?: { readonly rtoMinutes: number; readonly rpoSeconds?: number };
 }
 
@@ -20,7 +19,7 @@ export function storeOf({
   if (!type.startsWith("aws-dr:data:") || !("mechanism" in props)) return undefined;
   return known(() => {
     const { environment, cell, name, mechanism, activationSeconds, onPartition } = props;
-    const { enforcedRpoSeconds, objectives } = props;
+    const { enforcedRpoSeconds, objectives, stores } = props;
     return {
       environment,
       cell,
@@ -30,15 +29,7 @@ export function storeOf({
       onPartition,
       enforcedRpoSeconds,
       objectives,
+      stores,
     } as StoreContract;
   });
-}
-
-/**
- * Whether a failover waits for a store. Where a cell copies its data with a known loss, a restore is the
- * way back from corruption, unless somebody promises it: then it is held to that.
- */
-export function isWayOfFailover(store: StoreContract, all: readonly StoreContract[]): boolean {
-  if (mechanismOf(store)?.activation !== "restore" || store.objectives !== undefined) return true;
-  return all.every((one) => rpoOf(one).rpoSeconds === undefined);
 }

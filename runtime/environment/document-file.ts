@@ -11,7 +11,8 @@ export interface DocumentKind<Schema extends z.ZodType> {
   readonly what: string;
   /** What to do about an empty file, a whole sentence. */
   readonly startFrom: string;
-  readonly schema: Schema;
+  /** What a value must keep; some documents have several forms. */
+  schemaFor(value: unknown): Schema;
   /** What the schema cannot say. Sees the value as the file has it. */
   crossCheck?(value: unknown): readonly Finding[];
 }
@@ -47,12 +48,13 @@ export function parseDocument<Schema extends z.ZodType>(
   const { value } = yaml;
   if (value === undefined || value === null) return refused([problemOf(empty(kind), 1, fileName)]);
 
+  const schema = kind.schemaFor(value);
   const findings = [
-    ...schemaFindings(kind.schema, value, yaml.spelling),
+    ...schemaFindings(schema, value, yaml.spelling),
     ...(kind.crossCheck?.(value) ?? []),
   ];
   const placed = [...repeatedKeys(yaml), ...findings.map((finding) => place(finding, yaml))];
-  const parsed = kind.schema.safeParse(value);
+  const parsed = schema.safeParse(value);
   if (placed.length === 0 && parsed.success) return { ok: true, value: parsed.data };
   return refused(inOrder(placed).map(({ finding, line }) => problemOf(finding, line, fileName)));
 }

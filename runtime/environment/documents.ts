@@ -5,7 +5,7 @@ import type { GroupMember, ProtectionGroup, RecoveryPlan, Wave } from "../core/r
 import { waveSelects } from "../core/recovery/selection.js";
 import type { DeclaredMember } from "./demand.js";
 import { declaredFleet, type FleetServer } from "./fleet.js";
-import type { Environment, PlanDeclaration, WaveDeclaration } from "./schema.js";
+import type { Environment, PlanDeclaration, ServerEnvironment, WaveDeclaration } from "./schema.js";
 
 /** The protection groups of an environment, as the hub's table holds them. */
 export function protectionGroups(environment: Environment): readonly ProtectionGroup[] {
@@ -30,7 +30,7 @@ export function estateLanes(environment: Environment): readonly EstateLane[] {
 }
 
 /** What the hub tells AssumeRole in every spoke. Not a secret. */
-export function hubExternalId({ name, hub }: Environment): string {
+export function hubExternalId({ name, hub }: Pick<ServerEnvironment, "name" | "hub">): string {
   return hub.externalId ?? `${name}-${hub.account}`;
 }
 

@@ -6,7 +6,7 @@ import {
 } from "./document-file.js";
 import type { Problem } from "./problem.js";
 import { crossCheck } from "./references.js";
-import { type Environment, environmentSchema } from "./schema.js";
+import { type Environment, environmentSchemaFor } from "./schema.js";
 import { soundParts } from "./sound.js";
 
 export { formatProblems, type Problem } from "./problem.js";
@@ -16,10 +16,10 @@ export type Loaded =
   | { readonly ok: true; readonly environment: Environment }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const environmentFile: DocumentKind<typeof environmentSchema> = {
+const environmentFile: DocumentKind<ReturnType<typeof environmentSchemaFor>> = {
   what: "an environment file",
   startFrom: "Start from examples/six-servers/environment.yaml.",
-  schema: environmentSchema,
+  schemaFor: environmentSchemaFor,
   crossCheck: (value) => crossCheck(soundParts(value)),
 };
 

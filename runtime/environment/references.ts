@@ -1,3 +1,4 @@
+import { cells } from "./checks/cells.js";
 import { duplicates } from "./checks/duplicates.js";
 import { fleets } from "./checks/fleet.js";
 import { order } from "./checks/order.js";
@@ -21,6 +22,7 @@ export function crossCheck(sound: Sound): readonly Finding[] {
     ...unknownNames(sound),
     ...order(sound),
     ...schedules(sound),
+    ...cells(sound),
   ];
   const isFleetSure = findings.every(
     ({ path: [part] }) => part !== "accounts" && part !== "groups",

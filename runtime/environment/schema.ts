@@ -17,6 +17,7 @@ import {
   warnAtServers,
   waveDeadlineMinutes,
 } from "../limits.js";
+import { cell } from "./cells/cell.js";
 import {
   accountId,
   atLeastOne,
@@ -34,6 +35,7 @@ import {
   wholeOrDefault,
   wordings,
 } from "./parts.js";
+import { valueAt } from "./path.js";
 
 export { type Wording, wordings } from "./parts.js";
 
@@ -103,6 +105,31 @@ const contact = z.strictObject({ role: oneLine, name: oneLine.optional(), reach:
 
 const responsibility = z.strictObject({ task: oneLine, owner: oneLine, every: oneLine });
 
+/** The account from which servers are recovered, and where its records are. */
+const hub = z.strictObject({
+  account: accountId,
+  regions: z.strictObject({ home: region, standby: region.optional() }),
+  notify: listOf(email, "e-mail addresses").default([]),
+  /**
+   * Told to AssumeRole in every spoke; by default `<name>-<hub account>`. Not a secret.
+   * Source: the pattern of ExternalId in the API reference of AssumeRole.
+   */
+  externalId: text(
+    /^[\w+=,.@:/-]{2,1224}$/,
+    "2 to 1224 letters, digits or characters of _+=,.@:/-",
+    "Leave it out to have one made from the names of environment and hub.",
+  ).optional(),
+  logRetentionDays: z
+    .literal(logRetentionPeriodsDays)
+    .register(wordings, {
+      rule: `a period that CloudWatch Logs knows (${logRetentionPeriodsDays.join(", ")} days)`,
+      remedy: `Choose one of them, or leave it out for ${logRetentionDays.default}.`,
+    })
+    .default(logRetentionDays.default),
+});
+
+const group = z.strictObject({ name, members: atLeastOne(groupMember, "member") });
+
 /**
  * The environment file. Unknown keys are errors; what must hold across its parts is in
  * `references.ts`.
@@ -114,27 +141,7 @@ export const environmentSchema = z.strictObject({
   }),
   name,
   owner: email,
-  hub: z.strictObject({
-    account: accountId,
-    regions: z.strictObject({ home: region, standby: region.optional() }),
-    notify: listOf(email, "e-mail addresses").default([]),
-    /**
-     * Told to AssumeRole in every spoke; by default `<name>-<hub account>`. Not a secret.
-     * Source: the pattern of ExternalId in the API reference of AssumeRole.
-     */
-    externalId: text(
-      /^[\w+=,.@:/-]{2,1224}$/,
-      "2 to 1224 letters, digits or characters of _+=,.@:/-",
-      "Leave it out to have one made from the names of environment and hub.",
-    ).optional(),
-    logRetentionDays: z
-      .literal(logRetentionPeriodsDays)
-      .register(wordings, {
-        rule: `a period that CloudWatch Logs knows (${logRetentionPeriodsDays.join(", ")} days)`,
-        remedy: `Choose one of them, or leave it out for ${logRetentionDays.default}.`,
-      })
-      .default(logRetentionDays.default),
-  }),
+  hub,
   /** Role that the deployment assumes in every account; the caller's own where absent. */
   deployment: z
     .strictObject({
@@ -159,10 +166,7 @@ export const environmentSchema = z.strictObject({
       busyAtPercent: busyAtPercent.default,
       publishEveryMinutes: publishEveryMinutes.default,
     }),
-  groups: atLeastOne(
-    z.strictObject({ name, members: atLeastOne(groupMember, "member") }),
-    "protection group",
-  ),
+  groups: atLeastOne(group, "protection group"),
   plans: atLeastOne(plan, "recovery plan"),
   drills: listOf(drill, "drills").default([]),
   /** Who is asked when something happens, for the runbooks. */
@@ -171,10 +175,37 @@ export const environmentSchema = z.strictObject({
   responsibilities: listOf(responsibility, "responsibilities").default([]),
   /** What all of it may cost at rest: `aws-dr cost` judges by it. */
   budget: z.strictObject({ monthlyDollars: whole(monthlyDollars) }).optional(),
+  cells: listOf(cell, "cells").default([]),
 });
 
+/** The same without servers to recover: then there is no hub either. */
+const cellsAloneSchema = environmentSchema.extend({
+  hub: hub.optional(),
+  accounts: listOf(account, "accounts").default([]),
+  groups: listOf(group, "protection groups").default([]),
+  plans: listOf(plan, "recovery plans").default([]),
+  cells: atLeastOne(cell, "cell"),
+});
+
+const serverParts = ["hub", "accounts", "capacity", "groups", "plans", "drills"];
+
+/** What a file must keep: beside cells, all that concerns servers may be left out, but only together. */
+export function environmentSchemaFor(value: unknown) {
+  const isGiven = (key: string) => valueAt(value, [key]) !== undefined;
+  return isGiven("cells") && !serverParts.some(isGiven) ? cellsAloneSchema : environmentSchema;
+}
+
 /** A whole disaster-recovery estate, as its file declares it, defaults filled in. */
-export type Environment = z.infer<typeof environmentSchema>;
+export type Environment = z.infer<typeof cellsAloneSchema>;
+
+/** An environment with servers to recover. */
+export type ServerEnvironment = z.infer<typeof environmentSchema>;
+
+export function hasServers(environment: Environment): environment is ServerEnvironment {
+  return environment.hub !== undefined;
+}
+
+export { type CellDeclaration, type Side, sides } from "./cells/cell.js";
 export type AccountDeclaration = Environment["accounts"][number];
 export type LaneDeclaration = AccountDeclaration["lanes"][number];
 export type FleetSet = NonNullable<LaneDeclaration["fleet"]>[number];

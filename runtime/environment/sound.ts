@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Path, valueAt } from "./path.js";
 import {
+  type CellDeclaration,
   type ContactDeclaration,
   type DrillDeclaration,
   type Environment,
@@ -8,6 +9,7 @@ import {
   type LaneDeclaration,
   type MemberDeclaration,
   type ResponsibilityDeclaration,
+  type ServerEnvironment,
   type WaveDeclaration,
 } from "./schema.js";
 
@@ -40,7 +42,7 @@ export interface SoundAccount extends Named<LaneDeclaration> {
  */
 export interface Sound {
   readonly name: Part<string> | undefined;
-  readonly regions: Part<Environment["hub"]["regions"]> | undefined;
+  readonly regions: Part<ServerEnvironment["hub"]["regions"]> | undefined;
   readonly capacity: Part<Environment["capacity"]> | undefined;
   readonly accounts: readonly SoundAccount[];
   readonly groups: readonly Named<MemberDeclaration>[];
@@ -48,6 +50,7 @@ export interface Sound {
   readonly drills: Parts<DrillDeclaration>;
   readonly contacts: Parts<ContactDeclaration>;
   readonly responsibilities: Parts<ResponsibilityDeclaration>;
+  readonly cells: Parts<CellDeclaration>;
   /** Whether the key was typed, or its default stands in. */
   isGiven(path: Path): boolean;
 }
@@ -84,6 +87,7 @@ export function soundParts(raw: unknown): Sound {
     drills: parts(shape.drills.unwrap().element, ["drills"]),
     contacts: parts(shape.contacts.unwrap().element, ["contacts"]),
     responsibilities: parts(shape.responsibilities.unwrap().element, ["responsibilities"]),
+    cells: parts(shape.cells.unwrap().element, ["cells"]),
     isGiven: (path) => valueAt(raw, path) !== undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandsTable, optionsTable } from "./commands.js";
 import {
@@ -18,6 +18,7 @@ import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faul
 import { grantsTable } from "./grants.js";
 import { limitsTable, quotasTable } from "./limits.js";
 import { fillRegions } from "./markdown.js";
+import { objectivesTable } from "./objectives.js";
 import { budgetTable, turnsTable } from "./rto.js";
 import { packTable, rulesTable } from "./rules.js";
 import { storesTable } from "./stores.js";
@@ -30,12 +31,17 @@ export interface Page {
   readonly wanted: string;
 }
 
-/** README and every page below `docs/`, with their generated regions as the code fills them now. */
+/** README and every page below `docs/` and of an example, with their generated regions as the code fills them now. */
 export function pages(root: string): readonly Page[] {
   const components = readComponents(root);
   const records = readRecords(root);
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" });
-  const paths = docs.filter((path) => path.endsWith(".md")).map((path) => join("docs", path));
+  const paths = [
+    ...docs.filter((path) => path.endsWith(".md")).map((path) => join("docs", path)),
+    ...readdirSync(join(root, "examples"))
+      .map((example) => join("examples", example, "README.md"))
+      .filter((path) => existsSync(join(root, path))),
+  ];
   return ["README.md", ...paths.sort()].map((path) => {
     const present = readFileSync(join(root, path), "utf8");
     return {
@@ -80,6 +86,7 @@ const tables: Readonly<
   "scaling-cost": scalingTable,
   "exercise-cost": exerciseTable,
   "pilot-light-cost": pilotLightTable,
+  objectives: (_components, subject) => objectivesTable(subject),
   outputs: (components, subject) => outputsTable(named(components, subject)),
 };
 

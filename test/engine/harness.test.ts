@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { describeTier } from "../support/tier.js";
 import { environmentOf, examples } from "./support/examples.js";
@@ -22,11 +23,7 @@ describeTier("engine", "our engine harness and Pulumi's engine", inject("pulumiC
 
     async function harness(preview: boolean) {
       const { resources, messages } = await runProgram({
-        directory: project.folder,
-        entry: "dist/program/index.js",
-        project: "pulumi-aws-dr",
-        stack: "test",
-        config: { environment, "pulumi:disable-default-providers": '["aws"]' },
+        ...environmentProgram(project.folder, environment, "test"),
         preview,
       });
       expect(messages).toEqual([]);

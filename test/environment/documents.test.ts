@@ -8,15 +8,16 @@ import {
   recoveryPlans,
 } from "../../runtime/environment/documents.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import type { Environment } from "../../runtime/environment/schema.js";
+import { hasServers, type ServerEnvironment } from "../../runtime/environment/schema.js";
 
-function environmentAt(path: string): Environment {
+function environmentAt(path: string): ServerEnvironment {
   const loaded = loadEnvironment(fileURLToPath(new URL(path, import.meta.url)));
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+  if (!hasServers(loaded.environment)) throw new Error(`${path} recovers no servers`);
   return loaded.environment;
 }
 
-function expectedOfAll(environment: Environment) {
+function expectedOfAll(environment: ServerEnvironment) {
   return recoveryPlans(environment).map((plan) => expectedServers(environment, plan));
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { declaredFleet } from "../../runtime/environment/fleet.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
+import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import type { RehearsalSettings } from "../../runtime/rehearsal/rehearse.js";
@@ -14,11 +15,7 @@ export async function example(name: string): Promise<RehearsalSettings> {
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
   const { environment } = loaded;
   const run = await runProgram({
-    directory: root,
-    entry: "dist/program/index.js",
-    project: "pulumi-aws-dr",
-    stack: name,
-    config: { environment: file, "pulumi:disable-default-providers": '["aws"]' },
+    ...environmentProgram(root, file, name),
     preview: false,
   });
   if (!run.succeeded) throw new Error(run.messages.map(({ text }) => text).join("\n"));

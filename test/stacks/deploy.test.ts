@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import type { Environment } from "../../runtime/environment/schema.js";
+import { hasServers, type ServerEnvironment } from "../../runtime/environment/schema.js";
 import { deploy } from "../../stacks/deploy.js";
 import {
   goldenList,
@@ -13,10 +13,11 @@ import {
 
 const bundlesFolder = scratchBundles();
 
-function example(name: string): Environment {
+function example(name: string): ServerEnvironment {
   const path = fileURLToPath(new URL(`../../examples/${name}/environment.yaml`, import.meta.url));
   const loaded = loadEnvironment(path);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+  if (!hasServers(loaded.environment)) throw new Error(`${name} recovers no servers`);
   return loaded.environment;
 }
 
@@ -70,7 +71,7 @@ describe.each(["six-servers", "thousand-servers"])("the program for %s", (name) 
 });
 
 describe("the provider of an account", () => {
-  const environment: Environment = {
+  const environment: ServerEnvironment = {
     ...example("six-servers"),
     deployment: { role: "deployer" },
   };

@@ -1,6 +1,7 @@
 import type { Environment } from "../../environment/schema.js";
 import { type Paint, paint, terminalTable, toned } from "../../report/terminal-table.js";
 import { clockTime, counted, duration, thousands } from "../../report/wording.js";
+import { type CellFit, cellFindings, cellFits } from "./cells.js";
 import type { CheckFinding } from "./findings.js";
 import { type LaneHeadroom, laneFindings, laneHeadrooms } from "./lanes.js";
 import { type PlanFit, planFindings, planFits } from "./plans.js";
@@ -13,13 +14,18 @@ export interface CheckDocument {
   readonly isRefused: boolean;
   readonly lanes: readonly LaneHeadroom[];
   readonly plans: readonly PlanFit[];
+  readonly cells: readonly CellFit[];
   readonly findings: readonly CheckFinding[];
 }
 
 /** Weighs an environment against the quotas and its plans against their objectives. */
 export function checkEnvironment(environment: Environment, file: string): CheckDocument {
   const plans = planFits(environment);
-  const findings = [...laneFindings(environment), ...planFindings(plans)];
+  const findings = [
+    ...laneFindings(environment),
+    ...planFindings(plans),
+    ...cellFindings(environment),
+  ];
   return {
     schemaVersion: 1,
     file,
@@ -27,6 +33,7 @@ export function checkEnvironment(environment: Environment, file: string): CheckD
     isRefused: findings.some(({ level }) => level === "refused"),
     lanes: laneHeadrooms(environment),
     plans,
+    cells: cellFits(environment),
     findings,
   };
 }
@@ -38,8 +45,11 @@ export function renderCheck(
 ): string {
   const colours = paint(color);
   const sections = [
-    `${colours.bold("Lanes")}\n${lanesTable(document.lanes, colours)}`,
+    ...(document.lanes.length > 0
+      ? [`${colours.bold("Lanes")}\n${lanesTable(document.lanes, colours)}`]
+      : []),
     ...document.plans.map((plan) => planSection(plan, colours)),
+    ...document.cells.map((cell) => cellSection(cell, colours)),
     ...(document.findings.length > 0 ? [findingsSection(document.findings, colours)] : []),
     verdict(document, colours),
   ];
@@ -119,6 +129,24 @@ function planLanesTable({ lanes }: PlanFit, colours: Paint): string {
     `${lane.peakServersInFlight} of ${lane.roomServers}`,
   ]);
   return terminalTable(columns, rows, colours);
+}
+
+function cellSection({ cell, strategy, objectives }: CellFit, colours: Paint): string {
+  const columns = ["Objective", "Promised", "Given", "", "Why"].map((heading) => ({ heading }));
+  const tones = {
+    met: "good",
+    "met as a rule": "quiet",
+    "not met": "bad",
+    "nobody says": "warning",
+  } as const;
+  const rows = objectives.map(({ what, promised, given, verdict: text, why }) => [
+    what,
+    promised,
+    given,
+    { text, tone: tones[text] },
+    why,
+  ]);
+  return `${colours.bold(`Cell ${cell}`)}: ${strategy}\n${terminalTable(columns, rows, colours)}`;
 }
 
 function findingsSection(findings: readonly CheckFinding[], colours: Paint): string {

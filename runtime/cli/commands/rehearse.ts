@@ -125,6 +125,11 @@ function chosenPlan(
   const chosen = plans.find((plan) => plan.name === name);
   if (chosen !== undefined) return chosen;
   const got = name === undefined ? "nothing" : JSON.stringify(name);
+  if (names.length === 0) {
+    const message =
+      "the file must declare a plan to rehearse, got none. Add accounts, groups and plans.";
+    throw new CommandFailure(exitCodes.refused, message);
+  }
   throw new CommandFailure(
     exitCodes.wrongUse,
     `--plan must be one of the plans of the file, got ${got}. Choose one of: ${names.join(", ")}.`,

@@ -32,7 +32,7 @@ export function duplicates(sound: Sound): readonly Finding[] {
 }
 
 /** A finding for every value that an earlier part has taken. */
-function repeated(parts: readonly Part<string>[], remedy: string): readonly Finding[] {
+export function repeated(parts: readonly Part<string>[], remedy: string): readonly Finding[] {
   const first = new Map<string, Part<string>>();
   return parts.flatMap((part) => {
     const taken = first.get(part.value);

@@ -61,7 +61,8 @@ function namesOf(parts: readonly Named<unknown>[]): readonly string[] {
   return parts.flatMap(({ name }) => name?.value ?? []);
 }
 
-function unknown(
+/** A finding for a name that is not among the known ones. */
+export function unknown(
   path: Path,
   name: string,
   known: readonly string[],

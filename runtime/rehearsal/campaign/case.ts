@@ -63,7 +63,7 @@ export type RehearsalCase = z.infer<typeof caseSchema>;
 const caseFile: DocumentKind<typeof caseSchema> = {
   what: "a case of a campaign",
   startFrom: "Take one that aws-dr campaign wrote.",
-  schema: caseSchema,
+  schemaFor: () => caseSchema,
 };
 
 /** What the file holds. Never throws: what is wrong is told, all at once. */

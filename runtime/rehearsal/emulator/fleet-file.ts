@@ -51,7 +51,7 @@ export function loadFleet(path: string): LoadedFleet {
 export const fleetFile: DocumentKind<typeof fleetSchema> = {
   what: "a fleet file or an environment file",
   startFrom: "Start from examples/emulated-fleet/fleet.yaml.",
-  schema: fleetSchema,
+  schemaFor: () => fleetSchema,
   crossCheck: (raw) => [...fleetFindings(raw), ...switchFindings(Object(raw).switches)],
 };
 

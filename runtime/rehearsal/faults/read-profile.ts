@@ -10,7 +10,7 @@ import { type FaultProfile, profileSchema } from "./profile.js";
 const profileFile: DocumentKind<typeof profileSchema> = {
   what: "a fault profile",
   startFrom: "Start from the example of docs/faults.md.",
-  schema: profileSchema,
+  schemaFor: () => profileSchema,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { environmentProgram, programEntry } from "./environment-program.js";
 import { type PackProcess, startPack } from "./pack-process.js";
 import { analyzeWith, type PackConfig, type PolicyViolation } from "./policy-pack.js";
 import type { ProgramRun } from "./registered.js";
@@ -25,8 +26,6 @@ export interface PreviewReport extends ProgramRun {
   readonly seconds: number;
 }
 
-const project = "pulumi-aws-dr";
-const program = "dist/program/index.js";
 const packsFolder = "dist/policies";
 
 /**
@@ -37,16 +36,8 @@ const packsFolder = "dist/policies";
 export function previewEnvironment(request: PreviewRequest): Promise<PreviewReport> {
   const directory = packageDirectory();
   requireBuilt(directory);
-  const source = {
-    directory,
-    entry: program,
-    project,
-    stack: request.stack ?? "preview",
-    config: {
-      environment: resolve(request.environmentFile),
-      "pulumi:disable-default-providers": '["aws"]',
-    },
-  };
+  const stack = request.stack ?? "preview";
+  const source = environmentProgram(directory, request.environmentFile, stack);
   return previewProgram(source, request.packs, request.policyConfig);
 }
 
@@ -91,7 +82,7 @@ function settledValue<T>(settled: PromiseSettledResult<T>): T {
 /** The nearest folder above this module that holds this package, built or not. */
 function packageDirectory(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
-  while (nameOfPackage(directory) !== project && dirname(directory) !== directory) {
+  while (nameOfPackage(directory) !== "pulumi-aws-dr" && dirname(directory) !== directory) {
     directory = dirname(directory);
   }
   return directory;
@@ -104,7 +95,7 @@ function nameOfPackage(directory: string): unknown {
 }
 
 function requireBuilt(directory: string): void {
-  const entry = join(directory, program);
+  const entry = join(directory, programEntry);
   if (existsSync(entry)) return;
   throw new Error(`${entry} must exist, got nothing. Run "npm run build" in ${directory}.`);
 }

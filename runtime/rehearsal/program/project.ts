@@ -38,7 +38,7 @@ type Project = z.infer<typeof projectSchema>;
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** What a secret is read as: only Pulumi's own engine can decrypt it. */
-const secretText = "[secret]";
+export const secretText = "[secret]";
 
 /**
  * Reads a project as Pulumi does: its `Pulumi.yaml`, the configuration of one stack, and how its

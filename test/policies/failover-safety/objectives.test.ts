@@ -122,7 +122,7 @@ describe("the RTO of a name", () => {
   const backups = (more: Props = {}): Shown => ({
     type: "aws-dr:data:BackupVaultPair",
     name: "backups",
-    props: { ...cell, name: "backups", mechanism: "backup-copy", ...more },
+    props: { ...cell, name: "backups", mechanism: "backup-copy", stores: ["aurora"], ...more },
   });
   const waitingForBackups =
     "mandatory: rtoMinutes of api.shop.example must leave 14670 s for detect 90 s, promote backups 14400 s, turn traffic 60 s, verify 120 s, got 600 s. " +

@@ -1,10 +1,10 @@
-import type { RpoBasis } from "../../../core/cells/mechanisms.js";
 import {
   activationOf,
   mechanismOf,
   rpoOf,
   type StoreSettings,
-} from "../../../core/cells/store-claims.js";
+} from "../../../core/cells/copies.js";
+import type { RpoBasis } from "../../../core/cells/mechanisms.js";
 import { counted, duration, thousands } from "../../wording.js";
 import type { Fields } from "../fields.js";
 

@@ -1,0 +1,55 @@
+import { judgeCell } from "../../core/cells/objectives.js";
+import { promiseOf } from "../../environment/cells/promise.js";
+import type { Environment } from "../../environment/schema.js";
+import { type JudgedLine, judgedLines } from "../../report/objectives.js";
+import { duration, thousands } from "../../report/wording.js";
+import type { CheckFinding } from "./findings.js";
+
+/** How a cell's objectives stand against what its settings can keep. */
+export interface CellFit {
+  readonly cell: string;
+  readonly strategy: Environment["cells"][number]["strategy"];
+  /** Seconds that machines take of the RTO, before anybody has thought. */
+  readonly machineSeconds: number;
+  /** Seconds left for a decision; below zero the RTO cannot be met. */
+  readonly decisionSeconds: number;
+  readonly objectives: readonly JudgedLine[];
+}
+
+export function cellFits({ cells }: Pick<Environment, "cells">): readonly CellFit[] {
+  return cells.map((cell) => {
+    const judged = judgeCell(promiseOf(cell));
+    return {
+      cell: cell.name,
+      strategy: cell.strategy,
+      machineSeconds: judged.rto.machineSeconds,
+      decisionSeconds: judged.rto.decisionSeconds,
+      objectives: judgedLines(judged, cell.objectives),
+    };
+  });
+}
+
+/** Refuses an RTO that machines alone overrun; advises where a copy is slower than the cell's RPO. */
+export function cellFindings({ cells }: Pick<Environment, "cells">): readonly CheckFinding[] {
+  return cells.flatMap((cell, index) => {
+    const { rto, isRtoMet, stores } = judgeCell(promiseOf(cell));
+    const rtoPath = `cells[${index}].objectives.rtoMinutes`;
+    const rpoPath = `cells[${index}].objectives.rpoSeconds`;
+    const chain = rto.criticalPath.map(({ name, seconds }) => `${name} ${duration(seconds)}`);
+    const late: CheckFinding = {
+      level: "refused",
+      path: rtoPath,
+      message: `${rtoPath} must be at least ${thousands(Math.ceil(rto.machineSeconds / 60))} minutes, got ${thousands(cell.objectives.rtoMinutes)}. Machines take ${chain.join(", ")}: shorten the chain, or promise more.`,
+    };
+    const slow = stores
+      .filter(({ verdict }) => verdict === "not-met")
+      .map(
+        ({ name, mechanism, rpoSeconds = 0 }): CheckFinding => ({
+          level: "advice",
+          path: rpoPath,
+          message: `${rpoPath} should be at least ${thousands(rpoSeconds)} seconds for "${name}" (${mechanism}), got ${thousands(cell.objectives.rpoSeconds)}. Keep there only what may be that old.`,
+        }),
+      );
+    return isRtoMet ? slow : [late, ...slow];
+  });
+}

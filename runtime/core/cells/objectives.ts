@@ -1,0 +1,83 @@
+import { activationOf, awaitedIn, restingOn, rpoOf, type StoreCopy } from "./copies.js";
+import type { RpoBasis } from "./mechanisms.js";
+import { type DnsFailover, failoverSteps, type RtoBudget, rtoBudget, type TurnsBy } from "./rto.js";
+
+/** What a cell promises, and what decides whether it can keep it. */
+export interface CellPromise {
+  readonly rtoMinutes: number;
+  readonly rpoSeconds: number;
+  /** What turns traffic; nothing where the cell has no public name. */
+  readonly traffic?: { readonly turnsBy: TurnsBy; readonly dns: DnsFailover } | undefined;
+  readonly scaleSeconds: number;
+  readonly verifySeconds: number;
+  readonly stores: readonly StoreCopy[];
+}
+
+/**
+ * How an RPO that was promised stands: `met`, because the service refuses writes instead or is
+ * designed for it; `usual`, because it is only ever observed; `unbounded`, where nobody names a
+ * bound; `not-met`, where the mechanism itself is slower.
+ */
+export type RpoVerdict = "met" | "usual" | "unbounded" | "not-met";
+
+/** One store against the RPO of its cell. */
+export interface JudgedStore {
+  readonly name: string;
+  readonly mechanism: string;
+  readonly rpoBasis: RpoBasis;
+  readonly rpoSeconds?: number;
+  /** Seconds until it takes writes in the recovery Region; 0 where it always does. */
+  readonly activationSeconds: number;
+  readonly verdict: RpoVerdict;
+}
+
+/** A cell's objectives, held against what its settings can keep. */
+export interface JudgedCell {
+  readonly rto: RtoBudget;
+  readonly isRtoMet: boolean;
+  readonly stores: readonly JudgedStore[];
+}
+
+/** Where a cell has no public name, somebody else detects and turns: only the cell's own steps count. */
+const unturned = {
+  turnsBy: "routing-control",
+  dns: { requestIntervalSeconds: 0, failureThreshold: 0, ttlSeconds: 0 },
+} as const;
+
+/** Holds what a cell promises against its mechanisms. */
+export function judgeCell(promise: CellPromise): JudgedCell {
+  const { traffic = unturned, scaleSeconds, verifySeconds, stores } = promise;
+  const promotions = awaitedIn(stores).map((store) => ({
+    name: store.name,
+    seconds: activationOf(store),
+  }));
+  const steps = failoverSteps({ ...traffic, promotions, scaleSeconds, verifySeconds });
+  const rto = rtoBudget(promise.rtoMinutes * 60, steps);
+  return {
+    rto,
+    isRtoMet: rto.decisionSeconds >= 0,
+    stores: restingOn(stores).map((store) => judgeStore(store, promise.rpoSeconds)),
+  };
+}
+
+function judgeStore(store: StoreCopy, promisedSeconds: number): JudgedStore {
+  const { rpoBasis, rpoSeconds } = rpoOf(store);
+  return {
+    name: store.name,
+    mechanism: store.mechanism,
+    rpoBasis,
+    ...(rpoSeconds !== undefined && { rpoSeconds }),
+    activationSeconds: activationOf(store),
+    verdict: verdictOf(rpoBasis, rpoSeconds, promisedSeconds),
+  };
+}
+
+function verdictOf(
+  basis: RpoBasis,
+  rpoSeconds: number | undefined,
+  promisedSeconds: number,
+): RpoVerdict {
+  if (basis === "unbounded" || rpoSeconds === undefined) return "unbounded";
+  if (rpoSeconds > promisedSeconds) return "not-met";
+  return basis === "observed" ? "usual" : "met";
+}

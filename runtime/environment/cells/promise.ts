@@ -1,0 +1,58 @@
+import type { StoreCopy } from "../../core/cells/copies.js";
+import {
+  headlessInstanceSeconds,
+  type MechanismName,
+  mechanisms,
+} from "../../core/cells/mechanisms.js";
+import type { CellPromise } from "../../core/cells/objectives.js";
+import { ttlSeconds } from "../../limits.js";
+import type { CellDeclaration } from "./cell.js";
+
+/** What a declared cell promises, and what decides whether it can keep it. */
+export function promiseOf(cell: CellDeclaration): CellPromise {
+  const { objectives, traffic } = cell;
+  return {
+    ...objectives,
+    ...(traffic && {
+      traffic: {
+        turnsBy: traffic.turnsBy,
+        // All records are aliases, whose answers are kept this long.
+        dns: { ...traffic, ttlSeconds: ttlSeconds.max },
+      },
+    }),
+    stores: copiesOf(cell),
+  };
+}
+
+/** Each store of a cell with the way in which it is copied. */
+export function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
+  const each = (mechanism: MechanismName, stores: readonly { readonly name: string }[]) =>
+    stores.map(({ name }) => ({ name, mechanism }));
+  const { images, backups } = cell;
+  return [
+    ...cell.auroraDatabases.map(({ name, headless, onPartition, enforcedRpoSeconds }) => {
+      const mechanism = "aurora-global-database";
+      const { activationSeconds } = mechanisms[mechanism];
+      const waits = headless ? headlessInstanceSeconds : 0;
+      return {
+        name,
+        mechanism,
+        activationSeconds: activationSeconds + waits,
+        onPartition,
+        enforcedRpoSeconds,
+      };
+    }),
+    ...each("rds-cross-region-replica", cell.replicatedDatabases),
+    ...each("elasticache-global-datastore", cell.caches),
+    ...cell.tables.map(({ name, consistency }) => ({
+      name,
+      mechanism:
+        consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table",
+    })),
+    ...each("s3-replication-time-control", cell.buckets),
+    ...cell.queues.map(({ name, pattern }) => ({ name, mechanism: `queue-${pattern}` })),
+    ...each("secret-replica", cell.secrets),
+    ...(images ? [{ name: "images", mechanism: "ecr-replication" }] : []),
+    ...(backups ? [{ name: "backups", mechanism: "backup-copy", stores: backups.stores }] : []),
+  ];
+}

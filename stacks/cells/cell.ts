@@ -1,0 +1,55 @@
+import type * as aws from "@pulumi/aws";
+import type { Cell, CellKey, CellTopics, CellWatch } from "../../components/index.js";
+import type { CellDeclaration, Environment } from "../../runtime/environment/schema.js";
+import { type DeployedCompute, deployCompute } from "./compute.js";
+import type { CellContext } from "./context.js";
+import { type DeployedDatabases, deployDatabases } from "./databases.js";
+import { deployKeys } from "./keys.js";
+import { type DeployedNetworks, deployNetworks } from "./network.js";
+import { type DeployedStores, deployStores } from "./stores.js";
+import { type DeployedTraffic, deployTraffic } from "./traffic.js";
+import { deployWatch } from "./watch.js";
+
+/** All that stands in a cell, and what the environment says of it. */
+export interface DeployedCell {
+  readonly declaration: CellDeclaration;
+  readonly cell: Cell;
+  readonly storesKey: CellKey;
+  readonly topics: CellTopics;
+  readonly networks: DeployedNetworks;
+  readonly stores: DeployedStores;
+  readonly compute: DeployedCompute;
+  readonly databases: DeployedDatabases;
+  readonly traffic: DeployedTraffic;
+  readonly watch: CellWatch | undefined;
+}
+
+/** Everything that the environment declares of one cell, in the cell's account. */
+export function deployCell(
+  environment: Environment,
+  declaration: CellDeclaration,
+  provider: aws.Provider,
+): DeployedCell {
+  const { name, account, residency, regions } = declaration;
+  const cell: Cell = { environment: environment.name, name, account, residency, regions };
+  const context: CellContext = { declaration, cell, options: { provider } };
+  const { storesKey, topics } = deployKeys(context);
+  const networks = deployNetworks(context);
+  const stores = deployStores(context, storesKey, topics);
+  const compute = deployCompute(context, networks);
+  const databases = deployDatabases(context, { networks, compute, storesKey, topics });
+  const traffic = deployTraffic(context, compute, storesKey);
+  const watch = deployWatch(context, { topics, databases, compute });
+  return {
+    declaration,
+    cell,
+    storesKey,
+    topics,
+    networks,
+    stores,
+    compute,
+    databases,
+    traffic,
+    watch,
+  };
+}

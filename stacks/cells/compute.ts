@@ -1,0 +1,123 @@
+import * as aws from "@pulumi/aws";
+import {
+  ContainerService,
+  KubernetesCluster,
+  type PerRegion,
+  type PilotLightRegion,
+} from "../../components/index.js";
+import { sides } from "../../runtime/environment/schema.js";
+import type { CellContext } from "./context.js";
+import type { DeployedNetworks } from "./network.js";
+
+/** What runs in a cell: by its name, then by the Region's. */
+export interface DeployedCompute {
+  readonly services: ReadonlyMap<string, PerRegion<ContainerService>>;
+  readonly clusters: ReadonlyMap<string, PerRegion<KubernetesCluster>>;
+}
+
+export function deployCompute(context: CellContext, networks: DeployedNetworks): DeployedCompute {
+  const { services, clusters } = context.declaration;
+  const keyOf = clusters.length > 0 ? clusterKeys(context) : undefined;
+  return {
+    services: new Map(
+      services.map((service) => [service.name, deployService(context, networks, service)]),
+    ),
+    clusters: new Map(
+      clusters.map((cluster) => [
+        cluster.name,
+        deployCluster(context, networks, cluster, keyOf ?? {}),
+      ]),
+    ),
+  };
+}
+
+type Declaration = CellContext["declaration"];
+
+/** A service in each Region for which the file counts tasks. */
+function deployService(
+  { declaration, cell, options }: CellContext,
+  networks: DeployedNetworks,
+  service: Declaration["services"][number],
+): PerRegion<ContainerService> {
+  const { name, repository, tag, tasks: counted, certificates, ...settings } = service;
+  const deployed = sides.flatMap((side) => {
+    const region = declaration.regions[side];
+    const tasks = counted[side];
+    const certificateArn = certificates[side];
+    if (tasks === undefined || certificateArn === undefined) return [];
+    const made = new ContainerService(
+      `${cell.name}-${name}-${region}`,
+      {
+        ...settings,
+        cell,
+        network: networkIn(networks, region),
+        service: name,
+        tasks,
+        certificateArn,
+        image: imageOf(cell, region, repository, tag),
+        keepLoadBalancer: declaration.keepData,
+      },
+      options,
+    );
+    return [[region, made] as const];
+  });
+  return Object.fromEntries(deployed);
+}
+
+/** The image as the Region's own registry has it, in the repositories of the cell's `images`. */
+function imageOf(
+  { environment, name, account }: CellContext["cell"],
+  region: string,
+  repository: string,
+  tag: string,
+): string {
+  return `${account}.dkr.ecr.${region}.amazonaws.com/${environment}-${name}-images/${repository}:${tag}`;
+}
+
+function deployCluster(
+  { declaration, cell, options }: CellContext,
+  networks: DeployedNetworks,
+  cluster: Declaration["clusters"][number],
+  keyArns: PerRegion<aws.kms.Key>,
+): PerRegion<KubernetesCluster> {
+  const { name, nodes, ...settings } = cluster;
+  const deployed = sides.map((side) => {
+    const region = declaration.regions[side];
+    const args = {
+      ...settings,
+      cell,
+      network: networkIn(networks, region),
+      cluster: name,
+      nodes: nodes[side],
+      keyArn: keyArns[region]?.arn ?? "",
+      keepData: declaration.keepData,
+    };
+    return [
+      region,
+      new KubernetesCluster(`${cell.name}-${name}-${region}`, args, options),
+    ] as const;
+  });
+  return Object.fromEntries(deployed);
+}
+
+/** The keys that encrypt secrets inside of clusters. Their policy is KMS's own: the account's roles decide. */
+function clusterKeys({ declaration, cell, options }: CellContext): PerRegion<aws.kms.Key> {
+  const { keepData, regions } = declaration;
+  const keys = sides.map((side) => {
+    const region = regions[side];
+    const key = new aws.kms.Key(
+      `${cell.name}-clusters-key-${region}`,
+      { region, description: `Secrets in clusters of ${cell.name}`, enableKeyRotation: true },
+      { ...options, protect: keepData },
+    );
+    return [region, key] as const;
+  });
+  return Object.fromEntries(keys);
+}
+
+/** The network of a Region of the cell. */
+export function networkIn(networks: DeployedNetworks, region: string): PilotLightRegion {
+  const network = networks.regions[region];
+  if (network === undefined) throw new Error(`no network was made in ${region}`);
+  return network;
+}

@@ -1,0 +1,107 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  AuroraGlobalDatabase,
+  type CellKey,
+  type CellTopics,
+  CrossRegionReplica,
+  GlobalCache,
+  type StorePlacement,
+  type StorePlacements,
+} from "../../components/index.js";
+import { sides } from "../../runtime/environment/schema.js";
+import { given } from "../given.js";
+import { firstPassword } from "../settings.js";
+import { type DeployedCompute, networkIn } from "./compute.js";
+import type { CellContext } from "./context.js";
+import type { DeployedNetworks } from "./network.js";
+
+/** The cell's stores that lie in its networks, each under the name that the file gives it. */
+export interface DeployedDatabases {
+  readonly auroraDatabases: ReadonlyMap<string, AuroraGlobalDatabase>;
+  readonly replicatedDatabases: ReadonlyMap<string, CrossRegionReplica>;
+  readonly caches: ReadonlyMap<string, GlobalCache>;
+}
+
+/** What databases stand on. */
+export interface DatabaseGround {
+  readonly networks: DeployedNetworks;
+  readonly compute: DeployedCompute;
+  readonly storesKey: CellKey;
+  readonly topics: CellTopics;
+}
+
+export function deployDatabases(context: CellContext, ground: DatabaseGround): DeployedDatabases {
+  const { declaration, cell, options } = context;
+  const { keyArns } = ground.storesKey;
+  const common = { cell, keyArns, keepData: declaration.keepData };
+  const named = <Declared extends { readonly name: string }, Made>(
+    kind: string,
+    declared: readonly Declared[],
+    make: (name: string, one: Declared) => Made,
+  ) => new Map(declared.map((one) => [one.name, make(`${cell.name}-${kind}-${one.name}`, one)]));
+  const login = (secret: string) => ({
+    firstPassword: firstPassword(),
+    masterSecretName: `${cell.environment}-${cell.name}-${secret}`,
+  });
+  return {
+    auroraDatabases: named("aurora", declaration.auroraDatabases, (name, declared) => {
+      const { clients, secret, ...settings } = given(declared);
+      const placements = placementsOf(context, ground, clients);
+      const args = { ...common, ...login(secret), placements, ...settings };
+      return new AuroraGlobalDatabase(name, args, options);
+    }),
+    replicatedDatabases: named("database", declaration.replicatedDatabases, (name, declared) => {
+      const { clients, secret, ...settings } = given(declared);
+      const placements = placementsOf(context, ground, clients);
+      const args = { ...common, ...login(secret), placements, ...settings };
+      return new CrossRegionReplica(name, args, options);
+    }),
+    caches: named("cache", declaration.caches, (name, declared) => {
+      const { clients, userGroups, ...settings } = given(declared);
+      const placements = placementsOf(context, ground, clients);
+      const userGroupIds = Object.fromEntries(
+        sides.map((side) => [declaration.regions[side], userGroups[side]]),
+      );
+      return new GlobalCache(name, { ...common, placements, userGroupIds, ...settings }, options);
+    }),
+  };
+}
+
+/** Where a database stands in each Region, and who reaches it there. */
+function placementsOf(
+  { declaration }: CellContext,
+  ground: DatabaseGround,
+  clients: readonly string[],
+): StorePlacements {
+  const { regions, network } = declaration;
+  const placements = sides.map((side) => {
+    const region = regions[side];
+    const { vpcId, isolatedSubnetIds } = networkIn(ground.networks, region);
+    const other = side === "primary" ? "recovery" : "primary";
+    const topicArn = ground.topics.topicArns[region];
+    const placement: StorePlacement = {
+      vpcId,
+      subnetIds: isolatedSubnetIds,
+      allowedSecurityGroupIds: groupsOf(ground.compute, clients, region),
+      ...(network.peered && { allowedCidrBlocks: [network.cidrBlocks[other]] }),
+      ...(topicArn && { notificationTopicArns: [topicArn] }),
+    };
+    return [region, placement] as const;
+  });
+  return Object.fromEntries(placements);
+}
+
+/** Security groups of the clients that run in a Region, by the client's name. */
+function groupsOf(
+  { services, clusters }: DeployedCompute,
+  clients: readonly string[],
+  region: string,
+): Readonly<Record<string, pulumi.Output<string>>> {
+  const groups = clients.flatMap((client) => {
+    const ofService = services.get(client)?.[region]?.tasksSecurityGroupId;
+    const ofCluster = clusters.get(client)?.[region]?.securityGroupId;
+    const group = ofService ?? ofCluster;
+    return group === undefined ? [] : [[client, group] as const];
+  });
+  return Object.fromEntries(groups);
+}
