@@ -16,7 +16,7 @@ import { flag, listOf, name, text, whole, wholeOrDefault } from "../parts.js";
 import { perSide, word } from "./parts.js";
 
 /** What is promised of one store. */
-export const storeObjectives = z.strictObject({
+const storeObjectives = z.strictObject({
   rtoMinutes: whole(rtoMinutes),
   rpoSeconds: whole(rpoSeconds),
 });

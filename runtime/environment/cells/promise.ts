@@ -25,7 +25,7 @@ export function promiseOf(cell: CellDeclaration): CellPromise {
 }
 
 /** Each store of a cell with the way in which it is copied. */
-export function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
+function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
   const each = (mechanism: MechanismName, stores: readonly { readonly name: string }[]) =>
     stores.map(({ name }) => ({ name, mechanism }));
   const { images, backups } = cell;
