@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { costed } from "../../runtime/cli/cost/registered.js";
+import { estimate } from "../../runtime/core/cost/estimate.js";
 import { programOf } from "../support/component-programs.js";
 import { type ProgramJudge, programJudge } from "../support/program-judge.js";
 
@@ -16,6 +18,12 @@ const advised: Readonly<Record<string, readonly string[]>> = {
   "replicated-registry": ["dr-no-wildcard-action images-role-keys"],
 };
 
+/** What the table of prices does not hold, or which property nobody knows before the deployment. */
+const withoutPrice: Readonly<Record<string, readonly string[]>> = {
+  "routing-controls": ["Route 53: health checks of type RECOVERY_CONTROL"],
+  "take-over-switch": ["fqdn"],
+};
+
 describe("the program of a component's page", () => {
   let packs: ProgramJudge;
   beforeAll(async () => {
@@ -23,15 +31,20 @@ describe("the program of a component's page", () => {
   });
   afterAll(() => packs.close());
 
-  it.each(pages)("of %s is whole, and no policy refuses what it makes", async (page) => {
-    const { messages, resources, violations } = await packs.judge(programOf(page));
+  it.each(pages)(
+    "of %s is whole, no policy refuses what it makes, and all of it has a price",
+    async (page) => {
+      const { messages, resources, violations } = await packs.judge(programOf(page));
 
-    expect(messages).toEqual([]);
-    expect(resources.map(({ type }) => kebabCase(type))).toContain(page);
-    expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
-    const said = violations.map(({ policy, resourceName }) => `${policy} ${resourceName}`);
-    expect(said.toSorted()).toEqual(advised[page] ?? []);
-  });
+      expect(messages).toEqual([]);
+      expect(resources.map(({ type }) => kebabCase(type))).toContain(page);
+      expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+      const said = violations.map(({ policy, resourceName }) => `${policy} ${resourceName}`);
+      expect(said.toSorted()).toEqual(advised[page] ?? []);
+      const { unpriced } = estimate(resources.map(costed));
+      expect([...new Set(unpriced.map(({ what }) => what))]).toEqual(withoutPrice[page] ?? []);
+    },
+  );
 });
 
 /** `aws-dr:data:GlobalTable` is told of by the page `global-table`. */

@@ -91,6 +91,7 @@ const perUnit = {
   "GiB a month": "for each GiB a month",
   GiB: "for each GiB",
   million: "for a million",
+  run: "a run",
 } as const;
 
 function unpricedTable({ unpriced }: CostDocument, colours: Paint): string {

@@ -126,7 +126,7 @@ function toldOf(
   cell: CellContract | undefined,
 ): Assessed {
   const { service, what, price } = finding;
-  const placed = finding.region ?? resource.region;
+  const placed = finding.region ?? regionOf(resource);
   const region = servicesWithoutRegions.has(service) ? undefined : placed;
   const dollars = price && dollarsIn(price, region);
   const at = region === undefined ? {} : { region };
@@ -156,6 +156,11 @@ function toldOf(
     dollarsPerMonthInFailover: quantityInFailover * each,
   };
   return { ...nothing, lines: [line] };
+}
+
+/** A component of others has no place of its own, but may be told one. */
+function regionOf({ region, props }: CostedResource): string | undefined {
+  return region ?? (typeof props.region === "string" ? props.region : undefined);
 }
 
 /** In a failover the recovery Region is scaled up; the primary may be lost, but goes on being charged. */

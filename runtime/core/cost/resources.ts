@@ -96,6 +96,12 @@ export class Reading {
     return Array.isArray(value) ? value.length : undefined;
   }
 
+  /** The same, where a list that is not known is to be counted elsewhere. */
+  countIfKnown(path: string): number | undefined {
+    const [found] = valuesAt(this.#props, path);
+    return Array.isArray(found?.value) ? found.value.length : undefined;
+  }
+
   record(path: string): Readonly<Record<string, unknown>> | undefined {
     const value = this.#at(path);
     const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);

@@ -114,6 +114,40 @@ describe("an estimate", () => {
     expect(lines(vpc, gateway)).toEqual(["NAT gateways 1 $32.85"]);
   });
 
+  it("takes the zones of the network behind subnets that are not known yet", () => {
+    const { region: _none, ...vpc } = resource({
+      type: "awsx:ec2:Vpc",
+      props: {
+        region: "eu-west-1",
+        availabilityZoneNames: ["a", "b"],
+        natGateways: { strategy: "None" },
+      },
+    });
+    const endpoint = resource({
+      type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+      props: { vpcEndpointType: "Interface", subnetIds: notYetKnown },
+      madeOf: { subnetIds: vpc },
+    });
+    const balancer = resource({
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      props: { subnets: notYetKnown },
+      madeOf: { subnets: vpc },
+    });
+    expect(lines(vpc, endpoint, balancer)).toEqual([
+      "interface endpoints, a zone each 2 $14.60",
+      "application load balancers 1 $16.43",
+      "public addresses 2 $7.30",
+    ]);
+  });
+
+  it("places the gateways of a network where the network is told to be", () => {
+    const { region: _none, ...vpc } = resource({
+      type: "awsx:ec2:Vpc",
+      props: { region: "eu-central-1", natGateways: { strategy: "Single" } },
+    });
+    expect(lines(vpc)).toEqual(["NAT gateways 1 $37.96", "public addresses 1 $3.65"]);
+  });
+
   it("takes engine and storage of a replica from its source", () => {
     const source = resource({
       type: "aws:rds/instance:Instance",

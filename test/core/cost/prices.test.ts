@@ -154,6 +154,22 @@ const cases: readonly (readonly [string, Costed, readonly string[]])[] = [
   ],
   ["a dashboard", { type: "aws:cloudwatch/dashboard:Dashboard" }, ["dashboards 1 $3.00"]],
   [
+    "each run of a canary that runs every five minutes",
+    {
+      type: "aws:synthetics/canary:Canary",
+      props: { schedule: { expression: "rate(5 minutes)" } },
+    },
+    ["runs of canaries 8760 $10.51"],
+  ],
+  [
+    "no run of a canary whose schedule does not tell how often",
+    {
+      type: "aws:synthetics/canary:Canary",
+      props: { schedule: { expression: "cron(0 9 * * ? *)" } },
+    },
+    [],
+  ],
+  [
     "the servers of each lane",
     {
       type: "aws-dr:recovery:SpokeAccount",

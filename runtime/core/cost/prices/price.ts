@@ -9,7 +9,7 @@ export interface PriceSource {
 }
 
 /** What a price is asked for. */
-export type PriceUnit = "hour" | "month" | "GiB a month" | "GiB" | "million";
+export type PriceUnit = "hour" | "month" | "GiB a month" | "GiB" | "million" | "run";
 
 /** A price in US dollars for each Region; `everywhere` where all Regions have the same. */
 export interface Price {
@@ -19,7 +19,7 @@ export interface Price {
 }
 
 /** Hours of a month, as AWS's own calculator counts them. */
-const hoursPerMonth = 730;
+export const hoursPerMonth = 730;
 
 /**
  * Regions that have the prices of another one for all that this table holds: in AWS's Price List of

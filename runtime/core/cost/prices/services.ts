@@ -42,6 +42,7 @@ export const standing = {
   alarmMetric: everywhere("month", sources.watching, 0.1),
   fastAlarmMetric: everywhere("month", sources.watching, 0.3),
   compositeAlarm: everywhere("month", sources.watching, 0.5),
+  canaryRun: virginia("run", sources.canaries, 0.0012),
   dashboard: everywhere("month", sources.watching, 3),
   key: everywhere("month", sources.keys, 1),
   secret: everywhere("month", sources.secrets, 0.4),

@@ -85,6 +85,11 @@ export const sources = {
     address: "https://aws.amazon.com/cloudwatch/pricing/",
     asOf: "2024-07-01",
   },
+  canaries: {
+    name: "Amazon CloudWatch pricing when canaries became available, quoted unchanged since",
+    address: "https://aws.amazon.com/cloudwatch/pricing/",
+    asOf: "2020-04-23",
+  },
   keys: {
     name: "AWS Price List, awskms (Infracost's expected breakdowns)",
     address: "https://aws.amazon.com/kms/pricing/",

@@ -1,8 +1,7 @@
 import { type Assessments, due, type Finding } from "../finding.js";
 import { linuxInstance } from "../prices/instances.js";
 import { fargate, standing } from "../prices/services.js";
-import type { CostedResource, Reading, Stack } from "../resources.js";
-import { Reading as ReadingOf } from "../resources.js";
+import { type CostedResource, Reading, type Stack } from "../resources.js";
 
 /** What EKS gives a node where nobody says how large its disk is. */
 const defaultNodeDiskGib = 20;
@@ -22,7 +21,7 @@ function tasks(reading: Reading, service: CostedResource, stack: Stack): readonl
     "taskDefinition",
     "aws:ecs/taskDefinition:TaskDefinition",
   );
-  const sizes = definition && new ReadingOf(definition);
+  const sizes = definition && new Reading(definition);
   const [cpuUnits, memoryMib] = [sizes?.number("cpu"), sizes?.number("memory")];
   const isArm = sizes?.text("runtimePlatform.cpuArchitecture") === "ARM64";
   if (cpuUnits === undefined || memoryMib === undefined || isArm) {
@@ -52,7 +51,7 @@ function mostTasks(
         name !== undefined &&
         String(one.props.resourceId).endsWith(`/${name}`),
     );
-  return target && new ReadingOf(target).number("maxCapacity");
+  return target && new Reading(target).number("maxCapacity");
 }
 
 function nodes(reading: Reading): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { type Assessments, always, byUse, due, type Finding } from "../finding.js";
 import { standing, used } from "../prices/services.js";
-import type { CostedResource, Reading, Stack } from "../resources.js";
+import { type CostedResource, Reading, type Stack } from "../resources.js";
 
 const natType = "aws:ec2/natGateway:NatGateway";
 const vpcType = "awsx:ec2:Vpc";
@@ -28,14 +28,32 @@ export const networkAssessments: Assessments = {
 function gatewaysOf(reading: Reading, _vpc: CostedResource, stack: Stack): readonly Finding[] {
   const areRegistered = stack.ofType(natType).some(({ urn }) => urn.includes(`${vpcType}$`));
   if (areRegistered) return [];
-  const zones =
-    reading.count("availabilityZoneNames") ??
-    reading.number("numberOfAvailabilityZones") ??
-    defaultZones;
+  const zones = zonesOf(reading);
   const strategy = reading.text("natGateways.strategy") ?? "OnePerAz";
   const count = { None: 0, Single: 1, OnePerAz: zones }[strategy] ?? zones;
   if (count === 0) return [];
   return [...gateways(count), due("VPC", "public addresses", standing.publicAddress, count)];
+}
+
+function zonesOf(network: Reading): number {
+  return (
+    network.count("availabilityZoneNames") ??
+    network.number("numberOfAvailabilityZones") ??
+    defaultZones
+  );
+}
+
+/** How many subnets are meant: before a deployment awsx knows none, but one of a kind in each zone. */
+function subnetsIn(
+  property: string,
+  reading: Reading,
+  resource: CostedResource,
+  stack: Stack,
+): number | undefined {
+  const known = reading.countIfKnown(property);
+  if (known !== undefined) return known;
+  const network = stack.behind(resource, property, vpcType);
+  return network === undefined ? reading.count(property) : zonesOf(new Reading(network));
 }
 
 function gateways(count: number): readonly Finding[] {
@@ -45,19 +63,22 @@ function gateways(count: number): readonly Finding[] {
   ];
 }
 
-function endpoint(reading: Reading): readonly Finding[] {
+function endpoint(reading: Reading, resource: CostedResource, stack: Stack): readonly Finding[] {
   if ((reading.text("vpcEndpointType") ?? "Gateway") !== "Interface") return [];
-  const zones = reading.count("subnetIds") ?? reading.count("subnetConfigurations") ?? 1;
+  const zones =
+    subnetsIn("subnetIds", reading, resource, stack) ?? reading.count("subnetConfigurations") ?? 1;
   return [
     due("VPC", "interface endpoints, a zone each", standing.interfaceEndpoint, zones),
     byUse("VPC", "data through interface endpoints", used.endpointData),
   ];
 }
 
-function balancer(reading: Reading): readonly Finding[] {
+function balancer(reading: Reading, resource: CostedResource, stack: Stack): readonly Finding[] {
   const kind = reading.text("loadBalancerType") ?? "application";
   const price = kind === "application" ? standing.loadBalancer : undefined;
-  const addresses = reading.isTrue("internal") ? 0 : (reading.count("subnets") ?? 0);
+  const addresses = reading.isTrue("internal")
+    ? 0
+    : (subnetsIn("subnets", reading, resource, stack) ?? 0);
   return [
     due("Load balancing", `${kind} load balancers`, price, 1),
     ...(addresses > 0 ? [due("VPC", "public addresses", standing.publicAddress, addresses)] : []),

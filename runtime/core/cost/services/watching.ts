@@ -1,4 +1,5 @@
 import { type Assessments, always, byUse, due, type Finding } from "../finding.js";
+import { hoursPerMonth } from "../prices/price.js";
 import { standing, used } from "../prices/services.js";
 import type { Reading } from "../resources.js";
 
@@ -18,7 +19,7 @@ export const watchingAssessments: Assessments = {
     byUse("CloudWatch", "logs taken in", used.logsTakenIn),
     byUse("CloudWatch", "logs kept", used.logsKept),
   ),
-  "aws:synthetics/canary:Canary": always(byUse("CloudWatch", "runs of canaries")),
+  "aws:synthetics/canary:Canary": canary,
   "aws:lambda/function:Function": always(
     byUse("Lambda", "invocations", used.invocations),
     byUse("Lambda", "GiB-seconds of their duration, on x86", used.duration),
@@ -29,6 +30,16 @@ export const watchingAssessments: Assessments = {
   "aws:scheduler/schedule:Schedule": always(byUse("EventBridge Scheduler", "invocations")),
   "aws:apigateway/restApi:RestApi": always(byUse("API Gateway", "requests", used.apiRequests)),
 };
+
+/** A canary is charged by each run, and its schedule tells how many there are. */
+function canary(reading: Reading): readonly Finding[] {
+  const [, every, unit] =
+    /^rate\((\d+) (minute|hour)s?\)$/.exec(reading.text("schedule.expression") ?? "") ?? [];
+  const hoursBetween = Number(every) / (unit === "minute" ? 60 : 1);
+  return hoursBetween > 0
+    ? [due("CloudWatch", "runs of canaries", standing.canaryRun, hoursPerMonth / hoursBetween)]
+    : [byUse("CloudWatch", "runs of canaries", standing.canaryRun)];
+}
 
 /** An alarm is charged by each metric that it looks at. */
 function alarm(reading: Reading): readonly Finding[] {
