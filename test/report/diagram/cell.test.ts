@@ -104,6 +104,18 @@ describe("the picture of a cell", () => {
     expect(words(scene)).toContain("turned by health checks alone");
   });
 
+  test("tells where both Regions serve", () => {
+    const contract = { recordName: "api.shop.example", turnsBy: "health", routing: "latency" };
+    const scene = drawn(...component("traffic:FailoverRouting", "front", contract));
+    expect(words(scene)).toContain(
+      "us-east-1 and us-west-2 both serve, and each takes over from the other",
+    );
+    expect(scene.edges.flatMap(({ texts }) => texts.map(({ text }) => text))).toEqual([
+      "nearest",
+      "nearest",
+    ]);
+  });
+
   test("draws a loose resource that sends data elsewhere", () => {
     const replicas = [{ regionName: "eu-west-1" }];
     const loose = resource("aws:dynamodb/table:Table", "loose", { region: "us-east-1", replicas });

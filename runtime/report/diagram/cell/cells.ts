@@ -90,7 +90,9 @@ function pictureOf(
   return {
     cell,
     title: `Cell ${cell} of ${environment}`,
-    subtitle: `${primary} fails over to ${recovery}`,
+    subtitle: components.some(({ contract }) => contract.text("routing") === "latency")
+      ? `${primary} and ${recovery} both serve, and each takes over from the other`
+      : `${primary} fails over to ${recovery}`,
     ground: `Account ${account} · data stays in the zone ${zoneInWords(residency)}`,
     regions: [
       { name: primary, role: "primary" },

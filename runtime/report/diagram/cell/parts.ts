@@ -24,13 +24,19 @@ export function partOf(component: Component): Part | undefined {
   return Object.hasOwn(parts, type) ? parts[type]?.(component) : undefined;
 }
 
+const natWords: Readonly<Record<string, string>> = {
+  "one-per-zone": "NAT in each",
+  single: "one NAT",
+  none: "no NAT",
+};
+
 const parts: Readonly<Record<string, Describe>> = {
   "aws-dr:network:PilotLightRegion": ({ contract }) => ({
     group: "network",
     subject: "network",
     factsIn: () => [
       `VPC ${contract.text("cidrBlock") ?? ""}`,
-      `${counted(contract.texts("availabilityZones").length, "zone")}, NAT ${contract.text("natGateways") ?? "none"}`,
+      `${counted(contract.texts("availabilityZones").length, "zone")}, ${natWords[contract.text("natGateways") ?? ""] ?? "NAT not known yet"}`,
     ],
   }),
   "aws-dr:network:RegionPeering": ({ contract }) => ({
@@ -65,6 +71,16 @@ const parts: Readonly<Record<string, Describe>> = {
     factsIn: ({ region }) => [
       counted(below.filter((one) => isSubscription(one, region)).length, "subscriber"),
     ],
+  }),
+  "aws-dr:watching:CellCanary": ({ contract }) => ({
+    group: "watching",
+    subject: "canary",
+    factsIn: ({ region }) => {
+      const regions = ["primaryRegion", "recoveryRegion"].map((one) => contract.text(one));
+      const other = regions.find((one) => one !== region) ?? "the other Region";
+      const answer = duration(contract.number("answerSeconds") ?? 0);
+      return [`asks ${other} every minute, for an answer within ${answer}`];
+    },
   }),
   "aws-dr:watching:CellWatch": watch,
   "aws-dr:observability:ReplicationDashboard": ({ contract }) => ({
