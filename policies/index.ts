@@ -27,6 +27,7 @@ export { membersAlike } from "./failover-safety/members-alike.js";
 export { noManagedPassword } from "./failover-safety/no-managed-password.js";
 export { planDrilled } from "./failover-safety/plan-drilled.js";
 export { recordsTurn } from "./failover-safety/records-turn.js";
+export { replicaAlike } from "./failover-safety/replica-alike.js";
 export { failoverSafety } from "./failover-safety/rules.js";
 export { standbyCapacity } from "./failover-safety/standby-capacity.js";
 export { standbyHasTargets } from "./failover-safety/standby-has-targets.js";

@@ -51,6 +51,7 @@ export const awsPages = {
   managedPassword:
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
   objectLock: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+  readReplicas: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html",
   recoveryObjectives:
     "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html",
   secureTransport:

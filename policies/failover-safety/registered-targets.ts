@@ -35,9 +35,9 @@ export function registeredTargets(group: PolicyResource, all: readonly PolicyRes
   const counts = registrars.flatMap(({ type, property, kept }) =>
     satellitesOf(all, group, type, property, "arn").map((one) => kept(one, all)),
   );
-  const known = counts.filter((count) => count !== UNKNOWN);
-  const most = Math.max(0, ...known);
-  return most === 0 && (counts.length === 0 || known.length < counts.length) ? UNKNOWN : most;
+  const told = counts.filter((count) => count !== UNKNOWN);
+  const most = Math.max(0, ...told);
+  return most === 0 && (counts.length === 0 || told.length < counts.length) ? UNKNOWN : most;
 }
 
 /** Scaling keeps no fewer tasks than its floor, whatever the service was made with. */

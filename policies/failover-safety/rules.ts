@@ -8,6 +8,7 @@ import { membersAlike } from "./members-alike.js";
 import { noManagedPassword } from "./no-managed-password.js";
 import { planDrilled } from "./plan-drilled.js";
 import { recordsTurn } from "./records-turn.js";
+import { replicaAlike } from "./replica-alike.js";
 import { standbyCapacity } from "./standby-capacity.js";
 import { standbyHasTargets } from "./standby-has-targets.js";
 import { storeWithinObjectives } from "./store-within-objectives.js";
@@ -22,6 +23,7 @@ export const failoverSafety: readonly Rule[] = [
   alarmSurvives,
   standbyCapacity,
   membersAlike,
+  replicaAlike,
   backupsOfCopied,
   noManagedPassword,
   currentGlobalTables,

@@ -1,11 +1,9 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { edgesOf } from "../../runtime/core/cells/edges/edges.js";
 import { type Finding, type Look, problem, unknownAt } from "../findings.js";
 import { known, UNKNOWN } from "../known.js";
-import { placedResources } from "../placement.js";
+import { copyOf, replicaType, sourceOf } from "../replicas.js";
 import { satellitesOf } from "../satellites.js";
 
-const instanceType = "aws:rds/instance:Instance";
 const clusterParameters: GroupOf = {
   property: "dbClusterParameterGroupName",
   type: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
@@ -29,7 +27,7 @@ export const databaseConnections: Readonly<Record<string, Look>> = {
   "aws:rds/cluster:Cluster": (cluster, all) => groupOf(cluster, all, clusterParameters),
   [clusterParameters.type]: parameterFindings,
   [instanceParameters.type]: parameterFindings,
-  [instanceType]: instanceFindings,
+  [replicaType]: instanceFindings,
 };
 
 /**
@@ -57,10 +55,9 @@ function instanceFindings(
   if (hasOwn || !("replicateSourceDb" in instance.props)) {
     return groupOf(instance, all, instanceParameters);
   }
-  const edges = edgesOf(placedResources({ resources: all }));
-  const edge = edges.find(({ urn, path }) => urn === instance.urn && path === "replicateSourceDb");
-  if (edge?.from === undefined || edge.to === undefined) return unknownAt("replicateSourceDb");
-  if (edge.from !== edge.to) return groupOf(instance, all, instanceParameters);
+  const copy = copyOf(instance, all);
+  if (copy?.from === undefined || copy.to === undefined) return unknownAt("replicateSourceDb");
+  if (copy.from !== copy.to) return groupOf(instance, all, instanceParameters);
   return sourceOf(instance, all) === undefined ? unknownAt("replicateSourceDb") : [];
 }
 
@@ -90,19 +87,6 @@ function engineOf(database: PolicyResource, all: readonly PolicyResource[]): str
   if (engine !== UNKNOWN && engine) return engine;
   const source = sourceOf(database, all);
   return source === undefined ? undefined : engineOf(source, all);
-}
-
-function sourceOf(
-  replica: PolicyResource,
-  all: readonly PolicyResource[],
-): PolicyResource | undefined {
-  return all.find(
-    (one) =>
-      one.type === instanceType &&
-      ["arn", "identifier"].some(
-        (name) => satellitesOf([replica], one, instanceType, "replicateSourceDb", name).length > 0,
-      ),
-  );
 }
 
 /** Of an Aurora cluster the cluster's own parameter group decides, not that of its instances. */

@@ -76,8 +76,8 @@ const mutations: readonly Mutation[] = [
     rule: "dr-alarm-survives",
     page: "cell-watch",
     replace: [
-      "lagSeconds: 5",
-      'lagSeconds: 5, transformAlarm: (alarm) => ({ ...alarm, region: "us-east-1" })',
+      'CellWatch("watch", {',
+      'CellWatch("watch", { transformAlarm: (alarm) => ({ ...alarm, region: "us-east-1" }),',
     ],
   },
   {
@@ -111,6 +111,11 @@ const mutations: readonly Mutation[] = [
       'onPartition: "keep-committing"',
       'onPartition: "keep-committing", transformCluster: (member) => ({ ...member, backupRetentionPeriod: member.region === "us-east-1" ? 35 : 36 })',
     ],
+  },
+  {
+    rule: "dr-replica-alike",
+    page: "cross-region-replica",
+    replace: ["allocatedGibibytes", 'replicaInstanceClass: "db.r6g.medium", allocatedGibibytes'],
   },
   {
     rule: "dr-backups-of-copied",
