@@ -14,8 +14,8 @@ export function deploy(
   const servers = hasServers(environment)
     ? deployServers(environment, providerOf, options)
     : undefined;
-  for (const declaration of environment.cells) {
-    deployCell(environment, declaration, providerOf(declaration.account));
-  }
-  return outputsOf(environment, servers);
+  const cells = environment.cells.map((declaration) =>
+    deployCell(environment, declaration, providerOf(declaration.account)),
+  );
+  return outputsOf(environment, servers, cells);
 }

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CapacityAlarms } from "../components/index.js";
 import type { Environment } from "../runtime/environment/schema.js";
-import type { CellOutputs } from "../runtime/runbook/outputs/cell.js";
 import type { DeployedCapacity } from "./capacity.js";
+import { cellOutputs, type PendingCellOutputs } from "./cell-outputs.js";
+import type { DeployedCell } from "./cells/cell.js";
 import type { DeployedServers } from "./servers.js";
 import type { DeployedSpoke } from "./spokes.js";
 
@@ -23,7 +24,7 @@ export interface DisasterRecoveryOutputs {
   readonly spokes: readonly SpokeOutputs[];
   readonly groups: readonly string[];
   readonly plans: readonly PlanOutputs[];
-  readonly cells: readonly CellOutputs[];
+  readonly cells: readonly PendingCellOutputs[];
 }
 
 export interface HubOutputs {
@@ -90,6 +91,7 @@ export interface PlanOutputs {
 export function outputsOf(
   environment: Environment,
   servers: DeployedServers | undefined,
+  cells: readonly DeployedCell[],
 ): DisasterRecoveryOutputs {
   return {
     schemaVersion: 2,
@@ -104,7 +106,7 @@ export function outputsOf(
     spokes: (servers?.spokes ?? []).map(spokeOutputs),
     groups: environment.groups.map(({ name }) => name),
     plans: planOutputs(environment),
-    cells: [],
+    cells: cells.map(cellOutputs),
   };
 }
 

@@ -1,6 +1,13 @@
 import { activationOf, awaitedIn, restingOn, rpoOf, type StoreCopy } from "./copies.js";
 import type { RpoBasis } from "./mechanisms.js";
-import { type DnsFailover, failoverSteps, type RtoBudget, rtoBudget, type TurnsBy } from "./rto.js";
+import {
+  type DnsFailover,
+  failoverSteps,
+  type RtoBudget,
+  type RtoStep,
+  rtoBudget,
+  type TurnsBy,
+} from "./rto.js";
 
 /** What a cell promises, and what decides whether it can keep it. */
 export interface CellPromise {
@@ -44,15 +51,24 @@ const unturned = {
   dns: { requestIntervalSeconds: 0, failureThreshold: 0, ttlSeconds: 0 },
 } as const;
 
-/** Holds what a cell promises against its mechanisms. */
-export function judgeCell(promise: CellPromise): JudgedCell {
-  const { traffic = unturned, scaleSeconds, verifySeconds, stores } = promise;
+/** The steps of a failover of the cell, each with what it waits for. */
+export function failoverOf({
+  traffic = unturned,
+  scaleSeconds,
+  verifySeconds,
+  stores,
+}: CellPromise): readonly RtoStep[] {
   const promotions = awaitedIn(stores).map((store) => ({
     name: store.name,
     seconds: activationOf(store),
   }));
-  const steps = failoverSteps({ ...traffic, promotions, scaleSeconds, verifySeconds });
-  const rto = rtoBudget(promise.rtoMinutes * 60, steps);
+  return failoverSteps({ ...traffic, promotions, scaleSeconds, verifySeconds });
+}
+
+/** Holds what a cell promises against its mechanisms. */
+export function judgeCell(promise: CellPromise): JudgedCell {
+  const { stores } = promise;
+  const rto = rtoBudget(promise.rtoMinutes * 60, failoverOf(promise));
   return {
     rto,
     isRtoMet: rto.decisionSeconds >= 0,

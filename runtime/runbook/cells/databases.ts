@@ -1,7 +1,8 @@
-import type { Command, Step } from "../model.js";
+import { restingOn } from "../../core/cells/copies.js";
+import type { Command, Step, TimeBound } from "../model.js";
 import type { Side } from "../outputs/cell.js";
 import { variable, type Word } from "../words.js";
-import { activationOf, instanceBound } from "./objectives.js";
+import { boundOf, instanceBound } from "./objectives.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 
 type Aurora = Turn["cell"]["auroraDatabases"][number];
@@ -76,9 +77,15 @@ function failOverAurora(turn: Turn, database: Aurora): Step {
       lookAtAurora(turn, to, database),
     ],
     checks: [writesIn(turn, to), `Clients write through ${members[to].clusterEndpoint}.`],
-    takesAtMost: activationOf(cell, name),
+    takesAtMost: promotionBound(cell, database),
     back: "Switch back, as the section about failback says: the member that was left rejoins by itself.",
   };
+}
+
+/** The promotion alone: an instance that must be made first is a step of its own. */
+function promotionBound(cell: Turn["cell"], { name, headless }: Aurora): TimeBound {
+  const { seconds, source } = boundOf(cell, name);
+  return { seconds: headless ? seconds - instanceBound.seconds : seconds, source };
 }
 
 function switchAurora(turn: Turn, database: Aurora): Step {
@@ -100,7 +107,7 @@ function switchAurora(turn: Turn, database: Aurora): Step {
       "Before: both members are `connected`, and `FailoverState` is empty.",
       writesIn(turn, to),
     ],
-    takesAtMost: activationOf(cell, name),
+    takesAtMost: boundOf(cell, name),
     back: `Switch over again, with the member in ${regionOf(turn, from)} as the target, called in ${regionOf(turn, to)}.`,
   };
 }
@@ -142,7 +149,7 @@ function promoteReplica(turn: Turn, database: Replicated): Step {
       "After: `source` is empty, and the status is `available` or `backing-up`.",
       `Clients write through ${address}.`,
     ],
-    takesAtMost: activationOf(cell, database.name),
+    takesAtMost: boundOf(cell, database.name),
     back: "There is none: the way back is a new replica in the other Region, as the section about failback says.",
   };
 }
@@ -173,7 +180,7 @@ function turnCache(turn: Turn, cache: Cache): Step {
     checks: [
       `\`Status\` is \`available\`, and the member in ${regionOf(turn, to)} has the role \`PRIMARY\`.`,
     ],
-    takesAtMost: activationOf(cell, name),
+    takesAtMost: boundOf(cell, name),
     back: "The same call with the other Region, once both members are well.",
   };
 }
@@ -190,10 +197,8 @@ export function lookAtCache(turn: Turn, side: Side, { globalReplicationGroupId }
 /** Backups are restored only where they are a store's only copy. */
 function restore(turn: Turn): readonly Step[] {
   const { backupVault, copies } = turn.cell;
-  const backup = copies.find(({ mechanism }) => mechanism === "backup-copy");
-  if (backupVault === undefined || backup === undefined || !isOnlyCopy(turn, backup.stores ?? [])) {
-    return [];
-  }
+  const backup = restingOn(copies).find(({ mechanism }) => mechanism === "backup-copy");
+  if (backupVault === undefined || backup === undefined) return [];
   const list: readonly Word[] = [
     ...["--backup-vault-name", backupVault],
     ...[
@@ -238,18 +243,8 @@ function restore(turn: Turn): readonly Step[] {
       checks: [
         "The newest point of each store was restored beside what is there, under a new name.",
       ],
-      takesAtMost: activationOf(turn.cell, backup.name),
+      takesAtMost: boundOf(turn.cell, backup.name),
       back: "Delete what was restored.",
     },
   ];
-}
-
-/** What stands beside a backup of each kind of store. */
-function isOnlyCopy({ cell }: Turn, kinds: readonly string[]): boolean {
-  const copied: Readonly<Record<string, boolean>> = {
-    aurora: cell.auroraDatabases.length > 0,
-    rds: cell.replicatedDatabases.length > 0,
-    dynamodb: cell.tables.length > 0,
-  };
-  return kinds.some((kind) => copied[kind] !== true);
 }

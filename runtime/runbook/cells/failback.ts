@@ -9,7 +9,7 @@ import {
   switchDatabases,
   turnCaches,
 } from "./databases.js";
-import { activationOf } from "./objectives.js";
+import { boundOf } from "./objectives.js";
 import { consume, leftMessages } from "./queues.js";
 import { lowerFlag } from "./traffic.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
@@ -190,7 +190,7 @@ function promoteNew(turn: Turn): readonly Step[] {
       "After: `source` is empty, and the status is `available` or `backing-up`.",
       "How the database is declared from now on is settled before deployments go on: the new instance is imported under a new name, and the old pair leaves the state.",
     ],
-    takesAtMost: activationOf(turn.cell, database.name),
+    takesAtMost: boundOf(turn.cell, database.name),
     back: "Let the other Region's database go on writing, and delete this one.",
   }));
 }

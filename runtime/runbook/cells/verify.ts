@@ -1,14 +1,14 @@
 import type { Command, Step } from "../model.js";
 import type { Side } from "../outputs/cell.js";
 import { lookAtCapacity } from "./capacity.js";
-import { budgetOf } from "./objectives.js";
+import { judged } from "./objectives.js";
 import { asked } from "./traffic.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 
 /** The decision, with what tells that there is one to take. */
 export function decide(turn: Turn): Step {
   const { watch } = turn.cell;
-  const { decisionSeconds } = budgetOf(turn.cell);
+  const { decisionSeconds } = judged(turn.cell).rto;
   const isInTime = decisionSeconds > 0;
   return {
     title: `Decide whether ${regionOf(turn, turn.to)} takes over`,
