@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import type { Command } from "../../runtime/runbook/model.js";
+import type { Runbook } from "../../runtime/runbook/model.js";
+import { readOutputs } from "../../runtime/runbook/outputs/read.js";
+import type { Outputs } from "../../runtime/runbook/outputs/schema.js";
 import { runbook } from "../../runtime/runbook/runbook.js";
 import { filled } from "../../runtime/runbook/words.js";
 import {
@@ -12,6 +14,7 @@ import {
 import { sampleOutputs } from "../runbook/sample-outputs.js";
 import { commandProblems } from "../support/aws-cli/check.js";
 import { publishedModels } from "../support/aws-cli/models.js";
+import { cellExamples, exampleOutputs } from "../support/example-outputs.js";
 import { describeTier } from "../support/tier.js";
 
 const books = [
@@ -23,27 +26,39 @@ const books = [
   ["a cell that is restored", outputsWith(restoredCell())],
 ] as const;
 
+/** Every call of the AWS CLI, with the examples of its section in the place of variables. */
+function callsIn({ sections }: Runbook): readonly (readonly string[])[] {
+  return sections.flatMap(({ steps, variables }) => {
+    const values = Object.fromEntries(variables.map(({ name, example }) => [name, example]));
+    return steps
+      .flatMap(({ commands }) => commands)
+      .filter(({ argv: [program] }) => program === "aws")
+      .map(({ argv }) => filled(argv, values));
+  });
+}
+
 describeTier(
   "python",
   "the commands of runbooks against the published models",
   publishedModels(),
   (models) => {
-    it.each(books)(
-      "those of %s name operations and parameters that there are",
-      (_name, outputs) => {
-        const calls = runbook(outputs).sections.flatMap(({ steps, variables }) => {
-          const values = Object.fromEntries(variables.map(({ name, example }) => [name, example]));
-          return steps
-            .flatMap(({ commands }): readonly Command[] => commands)
-            .filter(({ argv: [program] }) => program === "aws")
-            .map(({ argv }) => filled(argv, values));
-        });
-        expect(calls.length).toBeGreaterThan(5);
-        for (const argv of calls) {
-          expect({ argv, problems: commandProblems(models, argv) }).toEqual({ argv, problems: [] });
-        }
-      },
+    const hold = (outputs: Outputs): void => {
+      const calls = callsIn(runbook(outputs));
+      expect(calls.length).toBeGreaterThan(5);
+      for (const argv of calls) {
+        expect({ argv, problems: commandProblems(models, argv) }).toEqual({ argv, problems: [] });
+      }
+    };
+
+    it.each(books)("those of %s name operations and parameters that there are", (_name, outputs) =>
+      hold(outputs),
     );
+
+    it.each(cellExamples)("those of the example %s do", async (name) => {
+      const read = readOutputs(await exampleOutputs(name));
+      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("\n"));
+      hold(read.outputs);
+    });
 
     it.each([
       [["rds", "fail-over-global-cluster"], "rds has no operation fail-over-global-cluster"],

@@ -89,31 +89,29 @@ export function fence(turn: Turn, isLost: boolean): readonly Step[] {
   ];
 }
 
-/** Brings the Region that takes over to what production needs. */
+/** Brings the Region that takes over to what production needs, also by what was never deployed there. */
 export function raise(turn: Turn, level: "normal" | "failover"): readonly Step[] {
   const { cell, to } = turn;
   const missing = cell.services.filter((service) => service[to] === undefined);
-  const region = regionOf(turn, to);
-  const steps: Step[] = [];
-  if (computes(turn, to)) {
-    steps.push({
-      title: `Raise what runs in ${region}`,
+  const names = missing.map(({ name }) => name);
+  return [...raiseFloor(turn, level), ...(names.length > 0 ? [deployMissing(turn, names)] : [])];
+}
+
+/** Brings what stands in the Region that takes over to a level. */
+export function raiseFloor(turn: Turn, level: "normal" | "failover"): readonly Step[] {
+  const { cell, to } = turn;
+  if (!computes(turn, to)) return [];
+  return [
+    {
+      title: `Raise what runs in ${regionOf(turn, to)}`,
       why: "A floor, because a bare number is scaled in again as soon as the load allows. It may begin with the first alarm: more capacity harms nobody.",
       plane: "regional",
       commands: [...levelCommands(turn, to, level), ...lookAtCapacity(turn, to)],
       checks: ["As many run as were asked for, and they are healthy; the call alone says nothing."],
       takesAtMost: { seconds: cell.objectives.scaleSeconds, source: "declared for the cell" },
       back: "Lower the floor again; scaling lets the rest go.",
-    });
-  }
-  if (missing.length > 0)
-    steps.push(
-      deployMissing(
-        turn,
-        missing.map(({ name }) => name),
-      ),
-    );
-  return steps;
+    },
+  ];
 }
 
 function deployMissing(turn: Turn, names: readonly string[]): Step {

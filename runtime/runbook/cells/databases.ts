@@ -195,7 +195,7 @@ export function lookAtCache(turn: Turn, side: Side, { globalReplicationGroupId }
 }
 
 /** Backups are restored only where they are a store's only copy. */
-function restore(turn: Turn): readonly Step[] {
+export function restore(turn: Turn): readonly Step[] {
   const { backupVault, copies } = turn.cell;
   const backup = restingOn(copies).find(({ mechanism }) => mechanism === "backup-copy");
   if (backupVault === undefined || backup === undefined) return [];

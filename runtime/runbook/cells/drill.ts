@@ -1,7 +1,7 @@
 import type { Section, Step } from "../model.js";
 import { jsonWord } from "../words.js";
-import { lower, raise } from "./capacity.js";
-import { lookAtInstance, newReplica, switchDatabases } from "./databases.js";
+import { lower, raiseFloor } from "./capacity.js";
+import { lookAtInstance, newReplica, restore, switchDatabases } from "./databases.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, verify } from "./verify.js";
@@ -13,9 +13,10 @@ export function cellDrill(turn: Turn): Section {
   const steps = [
     silence(turn),
     freeze(),
-    ...raise(turn, "failover"),
+    ...raiseFloor(turn, "failover"),
     ...switchDatabases(turn),
     ...throwaway(turn),
+    ...restore(turn),
     verify(turn),
     ...switchDatabases(back),
     ...lower(back),
@@ -24,8 +25,13 @@ export function cellDrill(turn: Turn): Section {
     id: `cell-${cell.name}-drill`,
     title: `Cell ${cell.name}: drill, with both Regions well`,
     about: [
-      `Tries in ${regionOf(turn, to)} what a failover would do, where AWS has a way that loses nothing: a switchover instead of a failover, and a replica of its own that is thrown away. Caches are left alone, for their turn may lose writes. Traffic is not turned.`,
-      "Writes to a database that is switched over stop for moments, twice, and are farther away in between. Measure every step: the numbers replace the budgets.",
+      `Tries in ${regionOf(turn, to)} what a failover would do, where AWS has a way that loses nothing: a switchover instead of a failover, a replica that is thrown away, a restore beside what is there. Caches are left alone, for their turn may lose writes. Traffic is not turned.`,
+      ...(cell.auroraDatabases.length > 0
+        ? [
+            "Writes to a database that is switched over stop for moments, twice, and are farther away in between.",
+          ]
+        : []),
+      "Measure every step: the numbers replace the budgets.",
     ],
     variables: variablesFor(steps),
     tables: [],
@@ -57,7 +63,7 @@ function silence(turn: Turn): Step {
   return {
     title: "Say that it is a drill",
     why: "The decision alarms are for disasters. Their silence ends by itself.",
-    plane: "regional",
+    plane: cell.watch ? "regional" : "none",
     commands,
     checks: [
       "Everybody on duty knows.",
