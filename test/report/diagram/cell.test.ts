@@ -120,13 +120,15 @@ describe("the picture of a cell", () => {
     const replicas = [{ regionName: "eu-west-1" }];
     const loose = resource("aws:dynamodb/table:Table", "loose", { region: "us-east-1", replicas });
     const scene = drawn(...tableIn("sessions"), loose);
-    expect(scene.edges.map(({ style }) => style)).toEqual(["leaves", "copy"]);
+    expect(scene.edges.map(({ style }) => style)).toEqual(["copy", "leaves"]);
     expect(words(scene)).toContain("loose");
   });
 
   test("counts what it does not know how to draw", () => {
     const [cell] = cellsOf([
       ...tableIn("sessions"),
+      ...component("data:SomethingGlobal", "global", {}, [["aws:iam/role:Role", {}]]),
+      ...tableIn("nowhere", [], { region: "eu-west-1" }),
       ...component("data:SomethingNew", "new", {}, [
         ["aws:sqs/queue:Queue", { region: "us-west-2" }],
       ]),
@@ -134,9 +136,16 @@ describe("the picture of a cell", () => {
       resource("aws:sqs/queue:Queue", "elsewhere", { region: "eu-west-1" }),
     ]);
     expect(cell?.others).toEqual({
-      "us-east-1": {},
+      "us-east-1": { "aws-dr:data:GlobalTable": 1, "aws-dr:data:SomethingGlobal": 1 },
       "us-west-2": { "aws-dr:data:SomethingNew": 1, "aws:sqs/queue:Queue": 1 },
     });
+  });
+
+  test("gives two networks of one Region a row each", () => {
+    const network = (name: string, cidrBlock: string) =>
+      component("network:PilotLightRegion", name, { region: "us-east-1", cidrBlock });
+    const scene = drawn(...network("a", "10.10.0.0/16"), ...network("b", "10.20.0.0/16"));
+    expect(words(scene)).toEqual(expect.arrayContaining(["VPC 10.10.0.0/16", "VPC 10.20.0.0/16"]));
   });
 
   test("tells on each box which resources it stands for", () => {

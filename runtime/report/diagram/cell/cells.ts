@@ -1,12 +1,12 @@
 import type { Edge } from "../../../core/cells/edges/edges.js";
-import { type ResidencyZone, residencyZones, zoneOf } from "../../../core/cells/residency.js";
+import { type ResidencyZone, residencyZones } from "../../../core/cells/residency.js";
 import type { RegisteredResource } from "../../../rehearsal/program/registered.js";
 import { crossRegionEdges } from "../edges.js";
 import { Fields } from "../fields.js";
-import { type Component, compared, componentsOf, countsByType, ownRegion } from "../tree.js";
-import { linksOf } from "./links.js";
-import { type Card, groups, type Row, type Turn, type TwoRegions } from "./model.js";
-import { type Part, partOf } from "./parts.js";
+import { type Component, compared, componentsOf, countsByType } from "../tree.js";
+import type { Turn, TwoRegions } from "./model.js";
+import { partOf } from "./parts.js";
+import { type CellRegions, type Drawn, isIn, rowsOf } from "./rows.js";
 import { turnOf } from "./turns.js";
 
 /** A cell and everything that is registered in it. */
@@ -15,13 +15,10 @@ export interface CellPicture extends TwoRegions {
 }
 
 /** The identity of a cell, and its components. */
-interface CellMembers {
+interface CellMembers extends CellRegions {
   readonly environment: string;
   readonly cell: string;
   readonly account: string;
-  readonly residency: string;
-  readonly primary: string;
-  readonly recovery: string;
   readonly components: readonly Component[];
 }
 
@@ -77,16 +74,17 @@ function pictureOf(
 ): CellPicture {
   const { environment, cell, account, residency, primary, recovery, components } = members;
   const turns = components.map(turnOf).filter((turn): turn is Turn => turn !== undefined);
-  const drawn = components.flatMap((component) => {
+  const parts = components.flatMap((component) => {
     const part = partOf(component);
     return part === undefined ? [] : [{ component, part }];
   });
-  const rest = components.filter((one) => partOf(one) === undefined && turnOf(one) === undefined);
   const own = loose.filter((one) => one.account === undefined || one.account === account);
   const senders = own.filter(
     ({ urn, region = "" }) => edges.has(urn) && [primary, recovery].includes(region),
   );
-  drawn.push(...senders.map(looseSender));
+  const { rows, drawn } = rowsOf([...parts, ...senders.map(looseSender)], members, edges);
+  const rest = components.filter((one) => turnOf(one) === undefined && !drawn.has(one));
+  const others = { rest, loose: own.filter((one) => !senders.includes(one)) };
   return {
     cell,
     title: `Cell ${cell} of ${environment}`,
@@ -99,16 +97,9 @@ function pictureOf(
       { name: recovery, role: "recovery" },
     ],
     turns,
-    rows: rowsOf(drawn, members, edges),
+    rows,
     others: Object.fromEntries(
-      [primary, recovery].map((region) => [
-        region,
-        othersIn(
-          region,
-          rest,
-          own.filter((one) => !senders.includes(one)),
-        ),
-      ]),
+      [primary, recovery].map((region) => [region, othersIn(region, members, others)]),
     ),
   };
 }
@@ -118,7 +109,7 @@ function looseSender(resource: RegisteredResource): Drawn {
   const facts = [resource.type];
   return {
     component: { resource, contract: new Fields({}), below: [resource] },
-    part: { group: "data", subject: resource.name, factsIn: () => facts },
+    part: { group: "data", subject: resource.name, order: 100, factsIn: () => facts },
   };
 }
 
@@ -127,83 +118,23 @@ function zoneInWords(residency: string): string {
   return `${residency} (${residencyZones[residency as ResidencyZone].join(", ")})`;
 }
 
-interface Drawn {
-  readonly component: Component;
-  readonly part: Part;
+/** What has no card: components that cannot be drawn, and resources that are below none. */
+interface Others {
+  readonly rest: readonly Component[];
+  readonly loose: readonly RegisteredResource[];
 }
 
-function rowsOf(
-  drawn: readonly Drawn[],
-  members: CellMembers,
-  edges: ReadonlyMap<string, readonly Edge[]>,
-): readonly Row[] {
-  const byKey = new Map<string, readonly Drawn[]>();
-  for (const one of drawn) {
-    const { type, urn } = one.component.resource;
-    const isOfOneRegion = one.component.contract.text("region") !== undefined;
-    const key = isOfOneRegion ? `${type} ${one.part.subject}` : urn;
-    byKey.set(key, [...(byKey.get(key) ?? []), one]);
-  }
-  const rows = [...byKey].map(([key, ones]) => rowOf(key, ones, members, edges));
-  const ordered = rows.sort((a, b) => a.order - b.order);
-  return groups.flatMap((group) => ordered.filter((row) => row.group === group));
-}
-
-function rowOf(
-  key: string,
-  drawn: readonly Drawn[],
-  members: CellMembers,
-  edges: ReadonlyMap<string, readonly Edge[]>,
-): Row {
-  const { primary, recovery, residency } = members;
-  const cards: Record<string, Card> = {};
-  const isInZone = (region: string) => zoneOf(region) === residency;
-  const links = drawn.flatMap(({ component }) =>
-    linksOf(component, [primary, recovery], edges, isInZone),
-  );
-  for (const { component, part } of drawn) {
-    for (const region of [primary, recovery]) {
-      const isLinked = links.some(({ from, to }) => from === region || to === region);
-      if (liesThere(component, region, isLinked))
-        cards[region] = cardOf(component, part, members, region);
-    }
-  }
-  const [{ group, order = 0 } = { group: "data" as const }] = drawn.map(({ part }) => part);
-  return { key, group, order, cards, links };
-}
-
-function liesThere({ contract, below }: Component, region: string, isLinked: boolean): boolean {
-  const own = contract.text("region");
-  if (own !== undefined) return own === region;
-  return isLinked || below.some((resource) => ownRegion(resource) === region);
-}
-
-function cardOf(
-  { resource, below, contract }: Component,
-  { subject, factsIn, capacity }: Part,
-  { primary }: CellMembers,
-  region: string,
-): Card {
-  const own = contract.text("region");
-  const here = below.filter((one) => (ownRegion(one) ?? own ?? primary) === region);
-  return {
-    title: subject,
-    facts: factsIn({ region, isPrimary: region === primary }),
-    ...(capacity && { capacity }),
-    resources: { [resource.type]: 1, ...countsByType(here) },
-  };
-}
-
-/** What is registered in a Region and has no card: components that are not known here, and loose resources. */
+/** What is registered in a Region and has no card; what lies in no Region of the cell counts in the primary. */
 function othersIn(
   region: string,
-  components: readonly Component[],
-  loose: readonly RegisteredResource[],
+  { primary, recovery }: CellMembers,
+  { rest, loose }: Others,
 ): Readonly<Record<string, number>> {
-  const there = components.filter(({ contract, below }) => {
-    const own = contract.text("region");
-    return own === undefined ? below.some((one) => ownRegion(one) === region) : own === region;
-  });
-  const resources = there.map(({ resource }) => resource);
+  const resources = rest
+    .filter(
+      (one) =>
+        isIn(one, region) || (region === primary && !isIn(one, primary) && !isIn(one, recovery)),
+    )
+    .map(({ resource }) => resource);
   return countsByType([...resources, ...loose.filter((one) => one.region === region)]);
 }

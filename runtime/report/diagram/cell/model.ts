@@ -50,6 +50,8 @@ export interface Turn {
   readonly facts: readonly string[];
   /** What leads to each Region, in one or two words. */
   readonly ways: Readonly<Record<string, string>>;
+  /** What it stands for: its registered resources, by type. */
+  readonly resources: Readonly<Record<string, number>>;
 }
 
 /** A pair of Regions, and everything that is registered in them. */

@@ -13,9 +13,10 @@ const inwardMost = 36;
 export function layOutTurns({ turns }: TwoRegions, top: number) {
   const boxes: Box[] = [];
   let y = top;
-  for (const { key, title, facts } of turns) {
+  for (const { key, title, facts, resources } of turns) {
     const x = columns.middle - frame.turnWidth / 2;
-    const box = cardBox({ key, tone: "traffic", title, facts }, { x, y, width: frame.turnWidth });
+    const words = { key, tone: "traffic", title, facts, resources } as const;
+    const box = cardBox(words, { x, y, width: frame.turnWidth });
     boxes.push(box);
     y += box.height + gap.between;
   }

@@ -1,12 +1,12 @@
 import { duration } from "../../wording.js";
 import type { Fields } from "../fields.js";
-import type { Component } from "../tree.js";
+import { type Component, countsByType } from "../tree.js";
 import type { Turn } from "./model.js";
 
-type Describe = (contract: Fields) => Omit<Turn, "key" | "ways">;
+type Describe = (contract: Fields) => Omit<Turn, "key" | "ways" | "resources">;
 
 /** What turns traffic, for a component that does and lies in no Region; nothing for others. */
-export function turnOf({ resource, contract }: Component): Turn | undefined {
+export function turnOf({ resource, contract, below }: Component): Turn | undefined {
   const describe = Object.hasOwn(turns, resource.type) ? turns[resource.type] : undefined;
   if (describe === undefined) return undefined;
   const regions = ["primaryRegion", "recoveryRegion"].map((name) => contract.text(name) ?? "");
@@ -14,6 +14,7 @@ export function turnOf({ resource, contract }: Component): Turn | undefined {
   return {
     key: resource.urn,
     ...describe(contract),
+    resources: { [resource.type]: 1, ...countsByType(below) },
     ways: Object.fromEntries(regions.map((region, index) => [region, words[index] ?? ""])),
   };
 }
