@@ -11,7 +11,7 @@ interface RegionEstate {
 }
 
 const zones = ["a", "b", "c"];
-const endpointsOfARegion = 9;
+const endpointsOfARegion = 7;
 
 const endpoint: Resource = [
   "aws:ec2/vpcEndpoint:VpcEndpoint",
@@ -52,7 +52,7 @@ function nodes(desiredSize: number, maxSize: number): readonly Resource[] {
     ["aws:eks/cluster:Cluster", {}],
     [
       "aws:eks/nodeGroup:NodeGroup",
-      { instanceTypes: ["m6i.xlarge"], scalingConfig: { desiredSize, maxSize } },
+      { instanceTypes: ["m7i.xlarge"], scalingConfig: { desiredSize, maxSize } },
     ],
   ];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pages } from "./pages.js";
+import { costPage } from "./example-costs.js";
+import { type Page, pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 
 /**
@@ -9,11 +10,8 @@ import { pictures } from "./pictures.js";
  */
 const root = resolve(import.meta.dirname, "../../..");
 
-for (const { path, present, wanted } of pages(root)) {
-  if (present === wanted) continue;
-  writeFileSync(join(root, path), wanted);
-  console.log(`${path}: generated regions renewed`);
-}
+for (const page of pages(root)) renew(page);
+renew(await costPage(root));
 
 for (const { path, draw } of pictures(root)) {
   const file = join(root, path);
@@ -21,4 +19,10 @@ for (const { path, draw } of pictures(root)) {
   if (existsSync(file) && readFileSync(file, "utf8") === wanted) continue;
   writeFileSync(file, wanted);
   console.log(`${path}: drawn anew`);
+}
+
+function renew({ path, present, wanted }: Page): void {
+  if (present === wanted) return;
+  writeFileSync(join(root, path), wanted);
+  console.log(`${path}: generated regions renewed`);
 }

@@ -21,7 +21,6 @@ const advised: Readonly<Record<string, readonly string[]>> = {
 /** What the table of prices does not hold, or which property nobody knows before the deployment. */
 const withoutPrice: Readonly<Record<string, readonly string[]>> = {
   "routing-controls": ["Route 53: health checks of type RECOVERY_CONTROL"],
-  "take-over-switch": ["fqdn"],
 };
 
 describe("the program of a component's page", () => {

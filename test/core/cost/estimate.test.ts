@@ -140,6 +140,19 @@ describe("an estimate", () => {
     ]);
   });
 
+  it("takes a name that is not known yet for one of AWS where a service of AWS gives it", () => {
+    const api = resource({ type: "aws:apigateway/restApi:RestApi" });
+    const check = resource({
+      type: "aws:route53/healthCheck:HealthCheck",
+      props: { type: "HTTPS", fqdn: notYetKnown },
+      madeOf: { fqdn: api },
+    });
+    expect(lines(api, check)).toEqual([
+      "health checks 1 $0.50",
+      "features of health checks 1 $1.00",
+    ]);
+  });
+
   it("places the gateways of a network where the network is told to be", () => {
     const { region: _none, ...vpc } = resource({
       type: "awsx:ec2:Vpc",
