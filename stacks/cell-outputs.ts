@@ -111,6 +111,7 @@ function databaseOutputs({ declaration, databases }: DeployedCell) {
       clusterArn: member.clusterArn,
       clusterEndpoint: member.clusterEndpoint,
       instanceParameterGroupName: member.instanceParameterGroupName,
+      clusterParameterGroupName: member.clusterParameterGroupName,
     }));
     const settings = { name, headless, onPartition, instanceClass };
     return [{ ...settings, globalClusterIdentifier, writerEndpoint, members }];

@@ -196,6 +196,37 @@ describe("a drill of a cell", () => {
   });
 });
 
+describe("a standby that is lost", () => {
+  const sharing = (cell: CellOutputs): CellOutputs =>
+    cell.traffic ? { ...cell, traffic: { ...cell.traffic, routing: "latency" } } : cell;
+
+  test("is asked nothing, whoever serves clients", () => {
+    for (const cell of [sampleCell(), sharing(sampleCell())]) {
+      const { steps } = sectionOf(cell, "cell-orders-standby-lost");
+      const regions = steps
+        .flatMap(({ commands }) => commands)
+        .filter(({ argv: [program] }) => program === "aws")
+        .map(({ argv }) => regionIn(argv));
+      expect(new Set(regions)).toEqual(new Set(["us-east-1"]));
+    }
+  });
+
+  test("holds up no commit of a database that waits for its copy, once somebody decided so", () => {
+    const section = sectionOf(sampleCell(), "cell-orders-standby-lost");
+    expect(linesOf(section)).toContain(
+      "aws rds reset-db-cluster-parameter-group --region us-east-1 --db-cluster-parameter-group-name shop-orders-ledger-us-east-1 --no-reset-all-parameters --parameters ParameterName=rds.global_db_rpo,ApplyMethod=immediate",
+    );
+  });
+
+  test("sends its clients here where both Regions serve, and nobody where one does", () => {
+    const turned = (cell: CellOutputs) =>
+      linesOf(sectionOf(cell, "cell-orders-standby-lost")).filter((line) =>
+        line.includes("put-object"),
+      );
+    expect([turned(sampleCell()).length, turned(sharing(sampleCell())).length]).toEqual([0, 1]);
+  });
+});
+
 describe("what a cell promises", () => {
   test("is set against the arithmetic, and what is left to decide in", () => {
     expect(sectionOf(sampleCell(), "cell-orders").about[1]).toBe(
@@ -284,5 +315,6 @@ test("a runbook of cells alone has no section of a hub", () => {
     "## Cell orders: drill, with both Regions well",
     "## Cell orders: us-east-1 is lost, us-west-2 takes over",
     "## Cell orders: back from us-west-2 to us-east-1",
+    "## Cell orders: us-west-2 is lost, us-east-1 goes on",
   ]);
 });

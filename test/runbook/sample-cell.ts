@@ -87,6 +87,7 @@ export function sampleCell(): CellOutputs {
           clusterArn: arn(region, "rds", `cluster:${prefix}-ledger-${region}`),
           clusterEndpoint: `${prefix}-ledger-${region}.cluster-1.${region}.rds.amazonaws.com`,
           instanceParameterGroupName: `${prefix}-ledger-${region}`,
+          clusterParameterGroupName: `${prefix}-ledger-${region}`,
         })),
       },
     ],

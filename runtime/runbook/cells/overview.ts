@@ -5,18 +5,24 @@ import { rpoTable, rtoInWords, rtoTable } from "./objectives.js";
 
 /** What stands in a cell, where, and what it promises. */
 export function cellOverview(cell: CellOutputs): Section {
-  const { name, account, residency, regions, strategy, objectives } = cell;
+  const { name, account, residency, strategy, objectives } = cell;
   return {
     id: `cell-${name}`,
     title: `Cell ${name}: what there is`,
     about: [
-      `Account ${account}. Production is planned for ${regions.primary}, and for ${regions.recovery} when that is lost. Strategy: ${strategy}. The data stays in the zone ${residency}.`,
+      `Account ${account}. ${whereItRuns(cell)} Strategy: ${strategy}. The data stays in the zone ${residency}.`,
       `Promised: an RTO of ${duration(objectives.rtoMinutes * 60)} and an RPO of ${duration(objectives.rpoSeconds)}. ${rtoInWords(cell)}`,
     ],
     variables: [],
     tables: [rtoTable(cell), rpoTable(cell), partsTable(cell)],
     steps: [],
   };
+}
+
+function whereItRuns({ regions: { primary, recovery }, traffic }: CellOutputs): string {
+  return traffic?.routing === "latency"
+    ? `Clients are served in ${primary} and ${recovery}; what has one writer writes in ${primary}, and in ${recovery} when that is lost.`
+    : `Production is planned for ${primary}, and for ${recovery} when that is lost.`;
 }
 
 /** Every part by its real name in either Region. */

@@ -60,6 +60,7 @@ const auroraMember = z.strictObject({
   clusterArn: arn,
   clusterEndpoint: oneLine,
   instanceParameterGroupName: oneLine,
+  clusterParameterGroupName: oneLine,
 });
 const auroraDatabase = z.strictObject({
   name,
