@@ -39,6 +39,24 @@ export interface MockRun {
   one(type: string, name: string): Registered;
 }
 
+/** How a program is run. */
+export interface RunOptions {
+  readonly preview?: boolean;
+  /** What AWS would answer of a resource beside its inputs, at update; nothing by default. */
+  readonly outputsOf?: (
+    type: string,
+    name: string,
+    inputs: Inputs,
+    provider: string | undefined,
+  ) => Inputs;
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+function none(): Inputs {
+  return {};
+}
+
 /** Turns of the event loop without a new resource after which a program is taken to be at its end. */
 const quietTurns = 20;
 
@@ -48,9 +66,9 @@ const quietTurns = 20;
  */
 export async function runProgram(
   program: () => unknown,
-  { preview = false }: { readonly preview?: boolean } = {},
+  { preview = false, outputsOf = none }: RunOptions = {},
 ): Promise<MockRun> {
-  const monitor = new RecordingMonitor(preview);
+  const monitor = new RecordingMonitor(preview, outputsOf);
   await withLocalStorage(async () => {
     await pulumi.runtime.setMocks(monitor.mocks, "pulumi-aws-dr", "test", preview);
     pulumi.runtime.setMockOptions(monitor, "pulumi-aws-dr", "test", preview);
@@ -140,7 +158,7 @@ class RecordingMonitor extends MockMonitor {
   readonly #made = new Map<string, Omit<Registered, "protect" | "ignoreChanges">>();
   readonly #outputs = new Map<string, Readonly<Record<string, unknown>>>();
 
-  constructor(preview: boolean) {
+  constructor(preview: boolean, outputsOf: NonNullable<RunOptions["outputsOf"]>) {
     super({
       call: ({ token }) => {
         throw new Error(`components call no provider, but one called ${token}`);
@@ -150,7 +168,10 @@ class RecordingMonitor extends MockMonitor {
         this.#made.set(key(type, name), { type, name, inputs, ...(named && { provider: named }) });
         const outputs = preview
           ? undefined
-          : madeByPlugin({ type, urn: `${type} ${name}`, inputs });
+          : {
+              ...outputsOf(type, name, inputs, named),
+              ...madeByPlugin({ type, urn: `${type} ${name}`, inputs }),
+            };
         return { id: preview ? undefined : `${name}-id`, state: { ...outputs, ...inputs } };
       },
     });

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  CapacityAlarms,
-  CapacityDashboard,
-  type CapacityDashboardArgs,
-} from "../../../components/index.js";
-import { laneMetrics, metricNamespace } from "../../../runtime/core/capacity/metrics.js";
-import { bodyOf, drawnIn, expectToBeReadable } from "../../support/dashboards.js";
+import { CapacityDashboard, type CapacityDashboardArgs } from "../../../components/index.js";
+import { bodyOf, expectToBeReadable } from "../../support/dashboards.js";
 import {
   goldenList,
   type MockRun,
@@ -66,34 +61,6 @@ describe("a capacity dashboard", () => {
 
   test("overlaps no widget, and asks expressions for ids that stand beside them alone", () => {
     expectToBeReadable(bodyOf(run));
-  });
-});
-
-describe("metrics that dashboards and alarms name", () => {
-  test("are ones that the publisher writes, each with a lane's dimensions", async () => {
-    const run = await runProgram(() => {
-      dashboard()();
-      new CapacityAlarms("alarms", { ...args, alarmTopicArn: "arn:aws:sns:us-east-1:1:t" });
-    });
-    const onDashboard = drawnIn(bodyOf(run))
-      .filter((one) => one.length > 1)
-      .map((one) => one.slice(0, 6));
-    const inAlarms = run.of("aws:cloudwatch/metricAlarm:MetricAlarm").flatMap(({ inputs }) => {
-      const queries = (inputs.metricQueries ?? [{ metric: inputs }]) as { metric?: object }[];
-      return queries.flatMap(({ metric }) => {
-        const { namespace, metricName, dimensions } = Object(metric);
-        return metric ? [[namespace, metricName, ...Object.entries(dimensions).flat()]] : [];
-      });
-    });
-    const named: readonly (readonly unknown[])[] = [...onDashboard, ...inAlarms];
-    expect(named.length).toBeGreaterThan(20);
-    const lanes = args.lanes.map(({ account, region }) => `${account}/${region}`);
-    for (const [namespace, name, account, accountId, region, regionName] of named) {
-      expect(namespace).toBe(metricNamespace("sample"));
-      expect(laneMetrics).toContain(name);
-      expect([account, region]).toEqual(["Account", "Region"]);
-      expect(lanes).toContain(`${accountId}/${regionName}`);
-    }
   });
 });
 
