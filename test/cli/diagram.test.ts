@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { realTools } from "../../runtime/cli/real-tools.js";
 import { projectStack } from "../../runtime/rehearsal/program/project.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { scenesOf } from "../../runtime/report/diagram/diagram.js";
@@ -82,5 +83,23 @@ describe("the picture of a whole cell", () => {
     expect(scene?.texts.filter(({ text }) => text.startsWith("and "))).toEqual([]);
     expect(scene?.edges.filter(({ style }) => style === "leaves")).toEqual([]);
     expect(scene?.edges.filter(({ style }) => style === "copy")).toHaveLength(9);
+  });
+});
+
+const examples = readdirSync("examples").filter((name) =>
+  existsSync(`examples/${name}/environment.yaml`),
+);
+
+describe("the picture of an example", () => {
+  test.each(examples)("%s overlaps nowhere, and no data of it leaves its zone", async (name) => {
+    const environmentFile = `examples/${name}/environment.yaml`;
+    const loaded = await realTools.load(environmentFile);
+    if (!("environment" in loaded)) throw new Error(loaded.details);
+    const { environment } = loaded;
+    const scenes = scenesOf(await realTools.registered({ environment, environmentFile }));
+    expect(scenes.length).toBeGreaterThan(0);
+    expect(scenes.flatMap(flawsOf)).toEqual([]);
+    const leaving = scenes.flatMap(({ edges }) => edges.filter(({ style }) => style === "leaves"));
+    expect(leaving).toEqual([]);
   });
 });
