@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { fencedBlocks } from "../support/fenced-blocks.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
 /** The TypeScript of a page's fenced blocks, each as a module of its own. */
 function programsOf(page: string): readonly string[] {
-  const text = readFileSync(join(root, page), "utf8");
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, program = ""]) => program);
+  return fencedBlocks(join(root, page), "ts");
 }
 
 function pagesWithPrograms(): readonly string[] {

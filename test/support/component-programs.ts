@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
+import { fencedBlocks } from "./fenced-blocks.js";
 
 /** The whole program of a component's page, as JavaScript. */
 export function programOf(page: string): string {
   const path = `docs/components/${page}.md`;
-  const [, program, ...others] = readFileSync(path, "utf8").split(/^```ts\n([\s\S]*?)^```$/m);
-  if (program === undefined || others.length !== 1)
-    throw new Error(`${path} must hold one program.`);
+  const [program, ...others] = fencedBlocks(path, "ts");
+  if (program === undefined || others.length > 0) throw new Error(`${path} must hold one program.`);
   return transformSync(program, { loader: "ts" }).code;
 }

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { fencedBlocks } from "./fenced-blocks.js";
+
+const page = "docs/library.md";
 
 /** The three programs of `docs/library.md`, whole. */
 export interface LibraryPrograms {
@@ -8,10 +10,7 @@ export interface LibraryPrograms {
 }
 
 export function libraryPrograms(): LibraryPrograms {
-  const page = readFileSync("docs/library.md", "utf8");
-  const [platform, team, pack, ...others] = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
-    ([, program = ""]) => program,
-  );
+  const [platform, team, pack, ...others] = fencedBlocks(page, "ts");
   if (platform === undefined || team === undefined || pack === undefined || others.length > 0) {
     throw new Error("docs/library.md must hold three programs.");
   }
@@ -20,8 +19,7 @@ export function libraryPrograms(): LibraryPrograms {
 
 /** The fleet file of `docs/library.md`. */
 export function libraryFleet(): string {
-  const [, fleet] =
-    /^```yaml\n([\s\S]*?)^```$/m.exec(readFileSync("docs/library.md", "utf8")) ?? [];
+  const [fleet] = fencedBlocks(page, "yaml");
   if (fleet === undefined) throw new Error("docs/library.md must hold a fleet file.");
   return fleet;
 }

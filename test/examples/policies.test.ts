@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { previewEnvironment } from "../../runtime/rehearsal/program/preview.js";
+
+const examples = readdirSync("examples").filter((example) =>
+  existsSync(`examples/${example}/environment.yaml`),
+);
+
+/** The rules that only advise an example, or cannot check all of it before it is deployed. */
+const advised: Readonly<Record<string, readonly string[]>> = {
+  "active-active": ["dr-no-wildcard-action"],
+  "backup-and-restore": ["dr-no-wildcard-action", "dr-standby-capacity"],
+  "pilot-light": ["dr-no-wildcard-action"],
+  "six-servers": ["dr-plan-drilled"],
+  "thousand-servers": ["dr-fleet-below-warning"],
+  "warm-standby": ["dr-no-wildcard-action"],
+};
+
+describe("an example's environment", () => {
+  it.each(examples)("of %s is refused by no policy of any pack", async (example) => {
+    const environmentFile = `examples/${example}/environment.yaml`;
+    const { messages, violations } = await previewEnvironment({ environmentFile });
+
+    expect(messages).toEqual([]);
+    expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+    const rules = [...new Set(violations.map(({ policy }) => policy))];
+    expect(rules.toSorted()).toEqual(advised[example] ?? []);
+  });
+});
