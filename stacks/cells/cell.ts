@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { Cell, CellKey, CellTopics, CellWatch } from "../../components/index.js";
+import type { Cell, CellKey, CellTopics } from "../../components/index.js";
 import type { CellDeclaration, Environment } from "../../runtime/environment/schema.js";
 import { type DeployedCompute, deployCompute } from "./compute.js";
 import type { CellContext } from "./context.js";
@@ -8,7 +8,7 @@ import { deployKeys } from "./keys.js";
 import { type DeployedNetworks, deployNetworks } from "./network.js";
 import { type DeployedStores, deployStores } from "./stores.js";
 import { type DeployedTraffic, deployTraffic } from "./traffic.js";
-import { deployWatch } from "./watch.js";
+import { type DeployedWatch, deployWatch } from "./watch.js";
 
 /** All that stands in a cell, and what the environment says of it. */
 export interface DeployedCell {
@@ -21,7 +21,7 @@ export interface DeployedCell {
   readonly compute: DeployedCompute;
   readonly databases: DeployedDatabases;
   readonly traffic: DeployedTraffic;
-  readonly watch: CellWatch | undefined;
+  readonly watch: DeployedWatch | undefined;
 }
 
 /** Everything that the environment declares of one cell, in the cell's account. */
@@ -39,7 +39,7 @@ export function deployCell(
   const compute = deployCompute(context, networks);
   const databases = deployDatabases(context, { networks, compute, storesKey, topics });
   const traffic = deployTraffic(context, compute, storesKey);
-  const watch = deployWatch(context, { topics, databases, compute });
+  const watch = deployWatch(context, { storesKey, topics, databases, compute });
   return {
     declaration,
     cell,

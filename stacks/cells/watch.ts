@@ -1,5 +1,12 @@
 import type { Output } from "@pulumi/pulumi";
-import { type CellTopics, CellWatch, type WatchedBuckets } from "../../components/index.js";
+import {
+  CellCanary,
+  type CellKey,
+  type CellTopics,
+  CellWatch,
+  ReplicationDashboard,
+  type WatchedBuckets,
+} from "../../components/index.js";
 import type { CellDeclaration } from "../../runtime/environment/schema.js";
 import { sides } from "../../runtime/environment/schema.js";
 import type { DeployedCompute } from "./compute.js";
@@ -8,37 +15,86 @@ import type { DeployedDatabases } from "./databases.js";
 
 /** What a cell's watch looks at. */
 export interface WatchedParts {
+  readonly storesKey: CellKey;
   readonly topics: CellTopics;
   readonly compute: DeployedCompute;
   readonly databases: DeployedDatabases;
 }
 
-/** The alarms of each Region about the other one; none where the file declares no watch. */
+/** What tells of a cell: who asks the other Region, the alarms, and the page that shows it all. */
+export interface DeployedWatch {
+  readonly canary: CellCanary;
+  readonly alarms: CellWatch;
+  readonly dashboard: ReplicationDashboard;
+}
+
+/** The alarms of each Region about the other one; nothing where the file declares no watch. */
 export function deployWatch(
   { declaration, cell, options }: CellContext,
-  { topics, compute, databases }: WatchedParts,
-): CellWatch | undefined {
-  const { name, watch, regions, tables } = declaration;
+  { storesKey, topics, compute, databases }: WatchedParts,
+): DeployedWatch | undefined {
+  const { name, watch, regions, tables, buckets, queues } = declaration;
   if (watch === undefined) return undefined;
-  const { canaries, ...thresholds } = watch;
-  const lagAlarms = perRegion(declaration, (region) => lagAlarmsIn(databases, region));
+  const { healthUrls, lagSeconds, backlogSeconds, ...thresholds } = watch;
+  const canary = new CellCanary(
+    `${name}-canary`,
+    {
+      cell,
+      keyArns: storesKey.keyArns,
+      healthUrls: {
+        [regions.primary]: healthUrls.primary,
+        [regions.recovery]: healthUrls.recovery,
+      },
+    },
+    options,
+  );
   const loadBalancers = loadBalancersOf(declaration, compute);
-  return new CellWatch(
+  const watched = {
+    cell,
+    canaries: canary.canaries,
+    ...(loadBalancers && { loadBalancers }),
+    lagSeconds,
+    backlogSeconds,
+  };
+  const lagAlarms = perRegion(declaration, (region) => lagAlarmsIn(databases, region));
+  const alarms = new CellWatch(
     `${name}-watch`,
     {
+      ...watched,
       ...thresholds,
-      cell,
       topicArns: topics.topicArns,
-      canaries: { [regions.primary]: canaries.primary, [regions.recovery]: canaries.recovery },
       lagAlarms,
       tables: tables
         .filter(({ consistency }) => consistency === "eventual")
         .map((table) => `${cell.environment}-${cell.name}-${table.name}`),
       buckets: watchedBuckets(declaration, cell.environment),
-      ...(loadBalancers && { loadBalancers }),
     },
     options,
   );
+  const dashboard = new ReplicationDashboard(
+    `${name}-dashboard`,
+    {
+      ...watched,
+      decisionAlarmArns: alarms.decisionAlarmArns,
+      lagAlarmArns: lagAlarms,
+      databases: namesOf(declaration.auroraDatabases),
+      replicas: namesOf(declaration.replicatedDatabases),
+      caches: declaration.caches.map(({ name: cache, shards, replicasPerShard }) => ({
+        name: cache,
+        shards,
+        replicasPerShard,
+      })),
+      tables: namesOf(tables),
+      buckets: namesOf(buckets),
+      queues: namesOf(queues),
+    },
+    options,
+  );
+  return { canary, alarms, dashboard };
+}
+
+function namesOf(declared: readonly { readonly name: string }[]): readonly string[] {
+  return declared.map(({ name }) => name);
 }
 
 function perRegion<T>({ regions }: CellDeclaration, make: (region: string) => T) {

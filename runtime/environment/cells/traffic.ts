@@ -38,16 +38,16 @@ export const traffic = z.strictObject({
   accelerated: flag().default(false),
 });
 
-const canary = text(
-  /^[a-z0-9_-]{1,255}$/,
-  "the name of a canary of CloudWatch Synthetics",
-  "Name the canary of that Region, which asks the other Region.",
+const healthUrl = text(
+  /^https:\/\/[a-z0-9.-]+(:\d{1,5})?\/\S*$/,
+  "an address that begins with https://",
+  "Name what that Region itself answers: a name that fails over says nothing of it.",
 );
 
 /** When alarms of the surviving Region go off. */
 export const watch = z.strictObject({
-  /** The canary of each Region, which asks the other one. */
-  canaries: perSide(canary),
+  /** What each Region itself answers with success while it can serve: the other one asks it every minute. */
+  healthUrls: perSide(healthUrl),
   decideWhen: word(["unhealthy", "unhealthy-and-lagging"]).default("unhealthy"),
   unhealthyMinutes: wholeOrDefault(unhealthyMinutes),
   lagSeconds: wholeOrDefault(lagSeconds),

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadEnvironment } from "../../runtime/environment/load.js";
+import type { Environment } from "../../runtime/environment/schema.js";
+import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
+import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
+import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { readComponents } from "../../scripts/docs/components.js";
+
+const strategies = ["backup-and-restore", "pilot-light", "warm-standby", "active-active"];
+const fileOf = (name: string) => `examples/${name}/environment.yaml`;
+
+function example(name: string): Environment {
+  const loaded = loadEnvironment(fileOf(name));
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
+  return loaded.environment;
+}
+
+async function run(name: string, preview: boolean): Promise<readonly RegisteredResource[]> {
+  const ran = await runProgram({ ...environmentProgram(".", fileOf(name), name), preview });
+  expect(ran.messages).toEqual([]);
+  expect(ran.succeeded).toBe(true);
+  return ran.resources;
+}
+
+/** One line a resource. Their inputs stand in the lists of their components. */
+function line({ type, name, parent, protect, ignoreChanges }: RegisteredResource): string {
+  const marks = [
+    ...(parent === undefined ? [] : [`< ${parent.split("::").at(-1)}`]),
+    ...(protect ? ["protected"] : []),
+    ...(ignoreChanges.length > 0 ? [`ignoring ${ignoreChanges.join(",")}`] : []),
+  ];
+  return [type, name, ...marks].join(" ");
+}
+
+/** Types whose resources lie in no Region. */
+const global = /^aws:(iam|route53|route53recoverycontrol|globalaccelerator)\//;
+
+describe.each(strategies)("the program for %s", (name) => {
+  const environment = example(name);
+  let resources: readonly RegisteredResource[];
+  beforeAll(async () => {
+    resources = await run(name, false);
+  });
+
+  test("registers what the golden list says", async () => {
+    const list = resources.map((resource) => `${line(resource)}\n`).toSorted();
+    await expect(list.join("")).toMatchFileSnapshot(`../golden/stack-${name}.txt`);
+  });
+
+  test("registers at preview what it registers at update", async () => {
+    const preview = await run(name, true);
+    expect(preview.map(line).toSorted()).toEqual(resources.map(line).toSorted());
+  });
+
+  test("deploys each cell in its account, and names every Region itself", () => {
+    const accounts = new Set(environment.cells.map((cell) => cell.account));
+    const regions = new Set(environment.cells.flatMap((cell) => Object.values(cell.regions)));
+    const made = resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+    expect(made.length).toBeGreaterThan(90);
+    for (const { type, name: resource, account, inputs } of made) {
+      expect(accounts, `${type} ${resource}`).toContain(account);
+      if (!global.test(type)) expect(regions, `${type} ${resource}`).toContain(inputs.region);
+    }
+  });
+});
+
+describe("the examples together", () => {
+  test("hold every component of a cell", async () => {
+    const runs = await Promise.all(strategies.map((name) => run(name, true)));
+    const used = new Set(runs.flat().map(({ type }) => type));
+    const ofCells = readComponents(".")
+      .map(({ token }) => token)
+      .filter((token) => /^aws-dr:(compute|data|network|traffic|watching):/.test(token));
+    expect(ofCells.length).toBeGreaterThan(20);
+    expect(ofCells.filter((token) => !used.has(token))).toEqual([]);
+  });
+});
+
+describe("a cell", () => {
+  test("ends the program where new databases have no password to begin with", async () => {
+    const source = environmentProgram(".", fileOf("pilot-light"), "pilot-light");
+    const { firstPassword: _left, ...config } = source.config;
+    const { succeeded, messages } = await runProgram({ ...source, config, preview: true });
+    expect(succeeded).toBe(false);
+    expect(messages.map(({ text }) => text)).toEqual([
+      'pulumi-aws-dr:firstPassword must be a throw-away password for new databases, got nothing. Run "pulumi config set --secret firstPassword <password>".',
+    ]);
+  });
+});
