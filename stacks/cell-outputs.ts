@@ -34,7 +34,7 @@ export function cellOutputs(deployed: DeployedCell): PendingCellOutputs {
     ...(watch &&
       declaration.watch && {
         watch: {
-          decisionAlarmArns: bothOf(declaration, watch.decisionAlarmArns),
+          decisionAlarmArns: bothOf(declaration, watch.alarms.decisionAlarmArns),
           detectionSeconds: declaration.watch.unhealthyMinutes * 60,
         },
       }),

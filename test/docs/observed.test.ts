@@ -6,7 +6,6 @@ import { transformSync } from "esbuild";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import * as components from "../../components/index.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import type { Environment } from "../../runtime/environment/schema.js";
 import { madeByAws } from "../../runtime/rehearsal/program/stand-in-aws.js";
 import { deploy } from "../../stacks/deploy.js";
 import { programOf } from "../support/component-programs.js";
@@ -54,17 +53,6 @@ const examples = readdirSync("examples").filter((name) =>
   readdirSync(`examples/${name}`).includes("environment.yaml"),
 );
 
-/** Canaries that an environment names, because somebody else runs them. */
-function canariesElsewhere({ cells }: Environment): readonly Observed[] {
-  return cells.flatMap(({ regions, watch }) => {
-    const named: Readonly<Record<string, string>> = Object(watch).canaries ?? {};
-    return Object.entries(named).map(([side, name]) => {
-      const inputs = { name, region: Object(regions)[side] };
-      return { type: "aws:synthetics/canary:Canary", name, inputs };
-    });
-  });
-}
-
 /** Pages whose programs have dashboards or alarms, and are whole without a configuration. */
 const pages = readdirSync("docs/components")
   .map((file) => file.replace(/\.md$/, ""))
@@ -80,8 +68,7 @@ describe("every metric and alarm that a widget, an alarm or a composite names is
     const loaded = loadEnvironment(`examples/${name}/environment.yaml`);
     if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
     const bundlesFolder = scratchBundles();
-    const run = await runWhole(() => deploy(loaded.environment, { bundlesFolder }));
-    const resources = [...run.resources, ...canariesElsewhere(loaded.environment)];
+    const { resources } = await runWhole(() => deploy(loaded.environment, { bundlesFolder }));
     expect(namedMetrics(resources).length).toBeGreaterThan(0);
     expect(observationProblems(resources)).toEqual([]);
   });
