@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { parseDocument } from "yaml";
 import { describeTier } from "../support/tier.js";
-import { environmentOf, examples } from "./support/examples.js";
+import { environmentOf, hubExamples } from "./support/examples.js";
 import { changes, deployed, previewed } from "./support/preview.js";
 import { drsLimits, ownProject, type Project } from "./support/project.js";
 import type { Thing } from "./support/world.js";
@@ -19,7 +19,7 @@ function withOtherRetention(example: string): string {
 }
 
 describeTier("engine", "the stack of an environment file", inject("pulumiCli"), (cli) => {
-  describe.each(examples)("%s, step by step", (example) => {
+  describe.each(hubExamples)("%s, step by step", (example) => {
     let project: Project;
     beforeAll(async () => {
       project = await ownProject(cli);

@@ -4,6 +4,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -20,6 +21,13 @@ const repository = resolve(import.meta.dirname, "../../..");
 
 /** The policy pack of this package, built. */
 export const drsLimits = join(repository, "dist/policies/drs-limits");
+
+/** All policy packs of this package, built. */
+export const ownPacks: readonly string[] = readdirSync(join(repository, "policies"), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => join(repository, "dist/policies", name));
 
 /** How a command ended. */
 export interface Ran {

@@ -145,7 +145,13 @@ function readInputs(type: string, known: Properties, found: Properties): Propert
   const given = Object.keys(known);
   if (given.length === 0) return found; // an import
   const beside = readBackInputs(type).filter((name) => isSet(found[name]));
-  return Object.fromEntries([...given, ...beside].map((name) => [name, found[name]]));
+  const kept = (name: string) => (isWriteOnly(name) ? known[name] : found[name]);
+  return Object.fromEntries([...given, ...beside].map((name) => [name, kept(name)]));
+}
+
+/** Arguments that AWS is told and nobody reads again: of them the state knows what it was given. */
+function isWriteOnly(name: string): boolean {
+  return name.endsWith("Wo");
 }
 
 function isSet(value: unknown): boolean {

@@ -1,0 +1,59 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describeTier } from "../support/tier.js";
+import { cellExamples, environmentOf } from "./support/examples.js";
+import { deployed, previewed } from "./support/preview.js";
+import { ownPacks, ownProject, type Project } from "./support/project.js";
+
+const password = "first-and-soon-changed";
+const packs = ownPacks.flatMap((pack) => ["--policy-pack", pack]);
+
+describeTier("engine", "the stack of an environment with cells", inject("pulumiCli"), (cli) => {
+  describe.each(cellExamples)("%s, step by step", (example) => {
+    let project: Project;
+    beforeAll(async () => {
+      project = await ownProject(cli);
+    });
+    afterAll(() => project.close());
+
+    async function succeed(...command: readonly string[]): Promise<string> {
+      const { code, printed } = await project.pulumi(...command);
+      expect(code, printed).toBe(0);
+      return printed;
+    }
+
+    it("previews, every policy agrees, and nothing is made", async () => {
+      await succeed("stack", "init", "test");
+      await succeed("config", "set", "environment", environmentOf(example));
+      await succeed("config", "set", "--secret", "firstPassword", password);
+      const steps = await previewed(project, ...packs);
+      expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create"]));
+      expect(project.world.things).toEqual([]);
+    });
+
+    it("deploys, and has nothing to change afterwards, nor when it looks again", async () => {
+      await succeed("up", "--yes", "--skip-preview");
+      const made = (await deployed(project)).filter(({ type }) => type.startsWith("aws:"));
+      expect(made.length).toBeGreaterThan(90);
+      await succeed("preview", "--expect-no-changes");
+      await succeed("refresh", "--yes", "--expect-no-changes");
+    });
+
+    it("passes the policies as it stands, and tells no password", async () => {
+      const exported = await succeed("stack", "export");
+      expect(exported).not.toContain(password);
+      const file = join(project.folder, "exported.json");
+      writeFileSync(file, exported);
+      await succeed("policy", "analyze", "--file", file, ...packs);
+    });
+
+    it("is not destroyed, not even in part, while its data is protected", async () => {
+      const { things } = project.world;
+      const { code, printed } = await project.pulumi("destroy", "--yes");
+      expect(code).not.toBe(0);
+      expect(printed).toContain("because it is protected");
+      expect(project.world.things).toEqual(things);
+    });
+  });
+});
