@@ -43,7 +43,8 @@ export function readComponents(root: string): readonly DocumentedComponent[] {
 
 /** One line a component: what it is, and the token by which state and policies know it. */
 export function componentsTable(components: readonly DocumentedComponent[]): string {
-  const rows = components.map(({ name, file, token, text }) => [
+  const byConcern = components.toSorted((a, b) => a.token.localeCompare(b.token));
+  const rows = byConcern.map(({ name, file, token, text }) => [
     `[${code(name)}](docs/components/${basename(file, ".ts")}.md)`,
     code(token),
     `${text.split(". ")[0]?.replace(/\.$/, "")}.`,
