@@ -2,6 +2,7 @@ import type { OrchestrationHub } from "../components/index.js";
 import type { ServerEnvironment } from "../runtime/environment/schema.js";
 import { type DeployedCapacity, deployCapacity } from "./capacity.js";
 import { type DeploymentOptions, deployHub } from "./hub.js";
+import { deployObservability } from "./observability.js";
 import { deployPlans } from "./plans.js";
 import type { AccountProviders } from "./providers.js";
 import { type DeployedSpoke, deploySpokes } from "./spokes.js";
@@ -23,5 +24,6 @@ export function deployServers(
   const capacity = deployCapacity(environment, hub, providerOf, options);
   const spokes = deploySpokes(environment, hub, capacity, providerOf);
   deployPlans(environment, hub, providerOf);
+  deployObservability(environment, providerOf);
   return { environment, hub, capacity, spokes };
 }

@@ -101,6 +101,17 @@ const drill = z.strictObject({
   cleanUp: flag().default(true),
 });
 
+/** What the hub's account sees of the accounts whose servers it recovers. */
+const observability = z.strictObject({
+  shares: atLeastOne(
+    z.enum(["metrics", "logs"]).register(wordings, {
+      rule: '"metrics" or "logs"',
+      remedy: "Choose what the accounts share with the hub's.",
+    }),
+    "kind of what is shared",
+  ).default(["metrics", "logs"]),
+});
+
 const contact = z.strictObject({ role: oneLine, name: oneLine.optional(), reach: oneLine });
 
 const responsibility = z.strictObject({ task: oneLine, owner: oneLine, every: oneLine });
@@ -169,6 +180,8 @@ export const environmentSchema = z.strictObject({
   groups: atLeastOne(group, "protection group"),
   plans: atLeastOne(plan, "recovery plan"),
   drills: listOf(drill, "drills").default([]),
+  /** One page over all accounts, Region by Region; each keeps its own metrics and logs where absent. */
+  observability: observability.optional(),
   /** Who is asked when something happens, for the runbooks. */
   contacts: listOf(contact, "contacts").default([]),
   /** What is done how often, and the role of the contact that does it, for the runbooks. */
@@ -187,7 +200,7 @@ const cellsAloneSchema = environmentSchema.extend({
   cells: atLeastOne(cell, "cell"),
 });
 
-const serverParts = ["hub", "accounts", "capacity", "groups", "plans", "drills"];
+const serverParts = ["hub", "accounts", "capacity", "groups", "plans", "drills", "observability"];
 
 /** What a file must keep: beside cells, all that concerns servers may be left out, but only together. */
 export function environmentSchemaFor(value: unknown) {

@@ -6,7 +6,6 @@ import { transformSync } from "esbuild";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import * as components from "../../components/index.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import { madeByAws } from "../../runtime/rehearsal/program/stand-in-aws.js";
 import { deploy } from "../../stacks/deploy.js";
 import { programOf } from "../support/component-programs.js";
 import { observationProblems } from "../support/observed/join.js";
@@ -17,6 +16,7 @@ import {
 } from "../support/observed/named-metrics.js";
 import { wholeCell } from "../support/observed/whole-cell.js";
 import { runProgram, scratchBundles } from "../support/pulumi-mocks.js";
+import { standInOutputs } from "../support/stand-in-outputs.js";
 
 const require = createRequire(import.meta.url);
 
@@ -36,17 +36,7 @@ function runWhole(program: () => unknown) {
     pulumi.runtime.setConfig("pulumi-aws-dr:firstPassword", "first-and-soon-changed");
     program();
   };
-  return runProgram(configured, {
-    outputsOf: (type, name, inputs, provider = "") => {
-      const placement = {
-        partition: "aws",
-        region: String(inputs.region ?? "us-east-1"),
-        account: /\d{12}/.exec(provider)?.[0] ?? "111122223333",
-      };
-      return madeByAws({ type, urn: `urn:${name}`, name, inputs, placement, defaultTags: {} })
-        .outputs;
-    },
-  });
+  return runProgram(configured, { outputsOf: standInOutputs });
 }
 
 const examples = readdirSync("examples").filter((name) =>
