@@ -1,12 +1,21 @@
-import type { JudgedCell, JudgedStore } from "../core/cells/objectives.js";
+import type { JudgedCell, JudgedStore, RpoVerdict } from "../core/cells/objectives.js";
+import type { RtoBudget } from "../core/cells/rto.js";
 import { duration } from "./wording.js";
+
+/** How a verdict reads, in tables, checks and runbooks alike. */
+export const verdictWords = {
+  met: "met",
+  usual: "met as a rule",
+  "not-met": "not met",
+  unbounded: "nobody says",
+} as const satisfies Readonly<Record<RpoVerdict, string>>;
 
 /** What may be said of one promise: its name, what was promised, what settings give, and the verdict. */
 export interface JudgedLine {
   readonly what: string;
   readonly promised: string;
   readonly given: string;
-  readonly verdict: "met" | "met as a rule" | "not met" | "nobody says";
+  readonly verdict: (typeof verdictWords)[RpoVerdict];
   readonly why: string;
 }
 
@@ -15,8 +24,6 @@ export function judgedLines(
   { rto, isRtoMet, stores }: JudgedCell,
   { rpoSeconds }: { readonly rpoSeconds: number },
 ): readonly JudgedLine[] {
-  const steps = rto.criticalPath.filter(({ seconds }) => seconds > 0);
-  const chain = steps.map(({ name, seconds }) => `${name} ${duration(seconds)}`);
   const left = duration(Math.max(0, rto.decisionSeconds));
   return [
     {
@@ -24,24 +31,23 @@ export function judgedLines(
       promised: duration(rto.objectiveSeconds),
       given: duration(rto.machineSeconds),
       verdict: isRtoMet ? "met" : "not met",
-      why: `${chain.join(", ")}; ${isRtoMet ? `${left} left for a decision` : "nothing left for a decision"}`,
+      why: `${chainInWords(rto)}; ${isRtoMet ? `${left} left for a decision` : "nothing left for a decision"}`,
     },
     ...stores.map((store) => ({
       what: `RPO of ${store.name}`,
       promised: duration(rpoSeconds),
       given: store.rpoSeconds === undefined ? "–" : duration(store.rpoSeconds),
-      verdict: words[store.verdict],
+      verdict: verdictWords[store.verdict],
       why: `${store.mechanism}: ${reasons[store.rpoBasis]}`,
     })),
   ];
 }
 
-const words = {
-  met: "met",
-  usual: "met as a rule",
-  "not-met": "not met",
-  unbounded: "nobody says",
-} as const satisfies Readonly<Record<JudgedStore["verdict"], JudgedLine["verdict"]>>;
+/** The steps that together take longest, with their times. */
+export function chainInWords({ criticalPath }: RtoBudget): string {
+  const steps = criticalPath.filter(({ seconds }) => seconds > 0);
+  return steps.map(({ name, seconds }) => `${name} ${duration(seconds)}`).join(", ");
+}
 
 const reasons: Readonly<Record<JudgedStore["rpoBasis"], string>> = {
   enforced: "writes wait rather than be lost",

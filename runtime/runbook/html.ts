@@ -1,7 +1,6 @@
 import { escapeMarkup } from "../report/markup.js";
 import { table as tableMarkup } from "../report/page/parts.js";
-import { pageStyle } from "../report/page/style.js";
-import { schemeRules } from "../report/timeline/palette.js";
+import { htmlPage } from "../report/page/shell.js";
 import type { Command, Runbook, Section, Step, Table } from "./model.js";
 import { bestEffort, boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
 import { shellLine } from "./words.js";
@@ -12,27 +11,13 @@ import { shellLine } from "./words.js";
  */
 export function renderHtml({ environment, sections }: Runbook): string {
   const title = `Runbook of ${environment}`;
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeMarkup(title)}</title>`,
-    `<style>\n${schemeRules(":root")}\n${pageStyle}\n${runbookStyle}\n</style>`,
-    "</head>",
-    "<body>",
+  return htmlPage(title, runbookStyle, [
     "<main>",
     `<header class="top"><h1>${escapeMarkup(title)}</h1></header>`,
     `<nav><ol>${sections.map(entry).join("")}</ol></nav>`,
     ...sections.map(section),
     "</main>",
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  ]);
 }
 
 const runbookStyle = `

@@ -1,8 +1,8 @@
 import { judgeCell } from "../../core/cells/objectives.js";
 import { promiseOf } from "../../environment/cells/promise.js";
 import type { Environment } from "../../environment/schema.js";
-import { type JudgedLine, judgedLines } from "../../report/objectives.js";
-import { duration, thousands } from "../../report/wording.js";
+import { chainInWords, type JudgedLine, judgedLines } from "../../report/objectives.js";
+import { thousands } from "../../report/wording.js";
 import type { CheckFinding } from "./findings.js";
 
 /** How a cell's objectives stand against what its settings can keep. */
@@ -35,11 +35,10 @@ export function cellFindings({ cells }: Pick<Environment, "cells">): readonly Ch
     const { rto, isRtoMet, stores } = judgeCell(promiseOf(cell));
     const rtoPath = `cells[${index}].objectives.rtoMinutes`;
     const rpoPath = `cells[${index}].objectives.rpoSeconds`;
-    const chain = rto.criticalPath.map(({ name, seconds }) => `${name} ${duration(seconds)}`);
     const late: CheckFinding = {
       level: "refused",
       path: rtoPath,
-      message: `${rtoPath} must be at least ${thousands(Math.ceil(rto.machineSeconds / 60))} minutes, got ${thousands(cell.objectives.rtoMinutes)}. Machines take ${chain.join(", ")}: shorten the chain, or promise more.`,
+      message: `${rtoPath} must be at least ${thousands(Math.ceil(rto.machineSeconds / 60))} minutes, got ${thousands(cell.objectives.rtoMinutes)}. Machines take ${chainInWords(rto)}: shorten the chain, or promise more.`,
     };
     const slow = stores
       .filter(({ verdict }) => verdict === "not-met")

@@ -1,11 +1,9 @@
 import type { RehearsalDocument } from "../../rehearsal/document.js";
-import { escapeMarkup } from "../markup.js";
-import { schemeRules } from "../timeline/palette.js";
 import { timelineStyle } from "../timeline/style.js";
 import { outcomeInWords } from "../wording.js";
 import { renderHeader } from "./header.js";
 import { renderBroken, renderDetails, renderFooter } from "./sections.js";
-import { pageStyle } from "./style.js";
+import { htmlPage } from "./shell.js";
 import { renderTimelineCard } from "./timeline-card.js";
 
 /** What the report's reader should know that the document cannot. */
@@ -20,18 +18,7 @@ export interface ReportContext {
  */
 export function renderHtml(document: RehearsalDocument, context: ReportContext = {}): string {
   const title = `${outcomeInWords(document)} · ${document.plan} · ${document.environment}`;
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width,initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeMarkup(title)}</title>`,
-    `<style>\n${schemeRules(":root")}\n${pageStyle}\n${timelineStyle}\n</style>`,
-    "</head>",
-    "<body>",
+  return htmlPage(title, timelineStyle, [
     "<main>",
     renderHeader(document),
     ...(document.brokenInvariants.length > 0 ? [renderBroken(document)] : []),
@@ -39,10 +26,7 @@ export function renderHtml(document: RehearsalDocument, context: ReportContext =
     renderDetails(document),
     "</main>",
     renderFooter(document, context.command ?? repeatCommand(document)),
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  ]);
 }
 
 /** The command as far as the document tells it. */

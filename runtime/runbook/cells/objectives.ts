@@ -5,8 +5,8 @@ import {
   failoverOf,
   type JudgedCell,
   judgeCell,
-  type RpoVerdict,
 } from "../../core/cells/objectives.js";
+import { verdictWords } from "../../report/objectives.js";
 import { duration } from "../../report/wording.js";
 import type { Table, TimeBound } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";
@@ -58,24 +58,17 @@ export function rtoInWords(cell: CellOutputs): string {
     : `The RTO cannot be met. ${path} It is missed by ${duration(-decisionSeconds)} before anybody has decided.`;
 }
 
-const verdicts: Readonly<Record<RpoVerdict, string>> = {
-  met: "yes",
-  usual: "usually; nobody promises it",
-  unbounded: "unknown; nobody names a bound",
-  "not-met": "no; the mechanism is slower",
-};
-
 /** Each copy against the RPO of the cell. */
 export function rpoTable(cell: CellOutputs): Table {
   return {
     heading: `Copies, against an RPO of ${duration(cell.objectives.rpoSeconds)}`,
-    columns: ["store", "mechanism", "RPO", "basis", "met"],
+    columns: ["store", "mechanism", "RPO", "basis", "verdict"],
     rows: judged(cell).stores.map(({ name, mechanism, rpoSeconds, rpoBasis, verdict }) => [
       name,
       mechanism,
       rpoSeconds === undefined ? "none named" : duration(rpoSeconds),
       rpoBasis,
-      verdicts[verdict],
+      verdictWords[verdict],
     ]),
   };
 }
