@@ -108,9 +108,12 @@ export class Reading {
     return isRecord ? (value as Readonly<Record<string, unknown>>) : undefined;
   }
 
+  /** Its elements; one that is not known makes the whole list unknown. */
   list(path: string): readonly unknown[] {
     const value = this.#at(path);
-    return Array.isArray(value) ? value : [];
+    if (!Array.isArray(value)) return [];
+    if (value.includes(notYetKnown)) this.#unknown.add(path);
+    return value;
   }
 
   #at(path: string): unknown {

@@ -59,6 +59,16 @@ describe("an estimate", () => {
       { type: "aws:route53/healthCheck:HealthCheck", props: { type: "RECOVERY_CONTROL" } },
       "Route 53: health checks of type RECOVERY_CONTROL",
     ],
+    [
+      "another tier of parameters",
+      { type: "aws:ssm/parameter:Parameter", props: { tier: "Intelligent-Tiering" } },
+      "Systems Manager: parameters of tier Intelligent-Tiering in us-east-1",
+    ],
+    [
+      "servers that nobody has counted",
+      { type: "aws-dr:recovery:SpokeAccount", props: { lanes: [{ region: "us-west-2" }] } },
+      "DRS: replicating servers in us-west-2",
+    ],
   ] as const)("tells that the table holds no price of %s", (_what, shown, what) => {
     const { lines: priced, unpriced } = estimate([resource(shown)]);
     expect(priced).toEqual([]);
@@ -73,6 +83,24 @@ describe("an estimate", () => {
     const { lines: priced, unpriced } = estimate([database]);
     expect(priced).toEqual([]);
     expect(unpriced).toMatchObject([{ what: "instanceClass", why: "not-known-yet" }]);
+  });
+
+  it("needs to know every lane of an account to count its servers", () => {
+    const account = resource({
+      type: "aws-dr:recovery:SpokeAccount",
+      props: { lanes: [{ region: "us-east-1", declaredServers: 10 }, notYetKnown] },
+    });
+    const { lines: priced, unpriced } = estimate([account]);
+    expect(priced).toEqual([]);
+    expect(unpriced).toMatchObject([{ what: "lanes", why: "not-known-yet" }]);
+  });
+
+  it("takes parameters of the standard tier and stages without a cache for free", () => {
+    const { lines: priced, unpriced } = estimate([
+      resource({ type: "aws:ssm/parameter:Parameter" }),
+      resource({ type: "aws:apigateway/stage:Stage" }),
+    ]);
+    expect([...priced, ...unpriced]).toEqual([]);
   });
 
   it("lists what is charged by use once for each Region, with its price", () => {

@@ -1,4 +1,4 @@
-import { type Assessments, due, type Finding } from "../finding.js";
+import { type Assessments, byUse, due, type Finding } from "../finding.js";
 import { linuxInstance } from "../prices/instances.js";
 import { fargate, standing } from "../prices/services.js";
 import { type CostedResource, Reading, type Stack } from "../resources.js";
@@ -11,7 +11,10 @@ export const computeAssessments: Assessments = {
   "aws:ecs/service:Service": tasks,
   "aws:eks/cluster:Cluster": () => [due("EKS", "control plane", standing.kubernetesCluster, 1)],
   "aws:eks/nodeGroup:NodeGroup": nodes,
-  "aws:ec2/instance:Instance": (reading) => instances("EC2", reading.text("instanceType"), 1, 1),
+  "aws:ec2/instance:Instance": (reading) => [
+    ...instances("EC2", reading.text("instanceType"), 1, 1),
+    byUse("EC2", "disks of instances"),
+  ],
 };
 
 function tasks(reading: Reading, service: CostedResource, stack: Stack): readonly Finding[] {

@@ -23,6 +23,9 @@ export const dataAssessments: Assessments = {
   ),
   "aws:ecr/repository:Repository": always(byUse("ECR", "images stored", used.storedImages)),
   "aws:backup/vault:Vault": always(byUse("Backup", "RDS backups kept", used.storedBackups)),
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": always(
+    byUse("Backup", "restores on trial, and what they restore to"),
+  ),
   "aws:kms/key:Key": key,
   "aws:kms/replicaKey:ReplicaKey": key,
   "aws:secretsmanager/secret:Secret": (reading) => [

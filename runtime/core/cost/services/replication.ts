@@ -15,10 +15,12 @@ export const replicationAssessments: Assessments = {
 function lanes(reading: Reading): readonly Finding[] {
   const declared = reading.list("lanes") as readonly Lane[];
   return declared.flatMap(({ region, declaredServers }) => {
-    if (typeof region !== "string" || typeof declaredServers !== "number") return [];
-    const at = { region };
+    const at = typeof region === "string" ? { region } : {};
+    const isKnown = typeof declaredServers === "number" && typeof region === "string";
+    const price = isKnown ? standing.replicatingServer : undefined;
+    const servers = isKnown ? declaredServers : 1;
     return [
-      due("DRS", "replicating servers", standing.replicatingServer, declaredServers, at),
+      due("DRS", "replicating servers", price, servers, at),
       byUse("DRS", "replication servers, staging disks and their snapshots", undefined, at),
       byUse("DRS", "recovery instances of drills and recoveries", undefined, at),
     ];

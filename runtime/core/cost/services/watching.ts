@@ -28,8 +28,19 @@ export const watchingAssessments: Assessments = {
     byUse("Step Functions", "state transitions", used.transitions),
   ),
   "aws:scheduler/schedule:Schedule": always(byUse("EventBridge Scheduler", "invocations")),
+  "aws:apigateway/stage:Stage": (reading) =>
+    reading.isTrue("cacheClusterEnabled") ? [due("API Gateway", "caches", undefined, 1)] : [],
+  "aws:ssm/parameter:Parameter": parameter,
   "aws:apigateway/restApi:RestApi": always(byUse("API Gateway", "requests", used.apiRequests)),
 };
+
+/** Standard parameters are free; of the tier that AWS chooses by itself nobody knows here. */
+function parameter(reading: Reading): readonly Finding[] {
+  const tier = reading.text("tier") ?? "Standard";
+  return tier === "Standard"
+    ? []
+    : [due("Systems Manager", `parameters of tier ${tier}`, undefined, 1)];
+}
 
 /** A canary is charged by each run, and its schedule tells how many there are. */
 function canary(reading: Reading): readonly Finding[] {
