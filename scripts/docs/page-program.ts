@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fencedBlocks } from "./fenced-blocks.js";
 
 /**
  * A project with the one program of a component's page, in which this package is installed as any
@@ -8,7 +9,7 @@ import { join } from "node:path";
  */
 export function projectOfPage(root: string, page: string): string {
   const path = join("docs/components", `${page}.md`);
-  const [, program] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, path), "utf8")) ?? [];
+  const [program] = fencedBlocks(join(root, path), "ts");
   if (program === undefined) throw new Error(`${path} must hold a program, got none.`);
   const directory = mkdtempSync(join(tmpdir(), `${page}-`));
   mkdirSync(join(directory, "node_modules"));

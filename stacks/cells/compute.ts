@@ -7,6 +7,7 @@ import {
 } from "../../components/index.js";
 import { sides } from "../../runtime/environment/schema.js";
 import type { CellContext } from "./context.js";
+import { imagesName, inCell } from "./named.js";
 import type { DeployedNetworks } from "./network.js";
 
 /** What runs in a cell: by its name, then by the Region's. */
@@ -66,12 +67,12 @@ function deployService(
 
 /** The image as the Region's own registry has it, in the repositories of the cell's `images`. */
 function imageOf(
-  { environment, name, account }: CellContext["cell"],
+  cell: CellContext["cell"],
   region: string,
   repository: string,
   tag: string,
 ): string {
-  return `${account}.dkr.ecr.${region}.amazonaws.com/${environment}-${name}-images/${repository}:${tag}`;
+  return `${cell.account}.dkr.ecr.${region}.amazonaws.com/${inCell(cell, imagesName)}/${repository}:${tag}`;
 }
 
 function deployCluster(

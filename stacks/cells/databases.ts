@@ -13,6 +13,7 @@ import { given } from "../given.js";
 import { firstPassword } from "../settings.js";
 import { type DeployedCompute, networkIn } from "./compute.js";
 import type { CellContext } from "./context.js";
+import { eachNamed, inCell } from "./named.js";
 import type { DeployedNetworks } from "./network.js";
 
 /** The cell's stores that lie in its networks, each under the name that the file gives it. */
@@ -34,29 +35,29 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
   const { declaration, cell, options } = context;
   const { keyArns } = ground.storesKey;
   const common = { cell, keyArns, keepData: declaration.keepData };
-  const named = <Declared extends { readonly name: string }, Made>(
-    kind: string,
-    declared: readonly Declared[],
-    make: (name: string, one: Declared) => Made,
-  ) => new Map(declared.map((one) => [one.name, make(`${cell.name}-${kind}-${one.name}`, one)]));
   const login = (secret: string) => ({
     firstPassword: firstPassword(),
-    masterSecretName: `${cell.environment}-${cell.name}-${secret}`,
+    masterSecretName: inCell(cell, secret),
   });
   return {
-    auroraDatabases: named("aurora", declaration.auroraDatabases, (name, declared) => {
+    auroraDatabases: eachNamed(cell, "aurora", declaration.auroraDatabases, (name, declared) => {
       const { clients, secret, ...settings } = given(declared);
       const placements = placementsOf(context, ground, clients);
       const args = { ...common, ...login(secret), placements, ...settings };
       return new AuroraGlobalDatabase(name, args, options);
     }),
-    replicatedDatabases: named("database", declaration.replicatedDatabases, (name, declared) => {
-      const { clients, secret, ...settings } = given(declared);
-      const placements = placementsOf(context, ground, clients);
-      const args = { ...common, ...login(secret), placements, ...settings };
-      return new CrossRegionReplica(name, args, options);
-    }),
-    caches: named("cache", declaration.caches, (name, declared) => {
+    replicatedDatabases: eachNamed(
+      cell,
+      "database",
+      declaration.replicatedDatabases,
+      (name, declared) => {
+        const { clients, secret, ...settings } = given(declared);
+        const placements = placementsOf(context, ground, clients);
+        const args = { ...common, ...login(secret), placements, ...settings };
+        return new CrossRegionReplica(name, args, options);
+      },
+    ),
+    caches: eachNamed(cell, "cache", declaration.caches, (name, declared) => {
       const { clients, userGroups, ...settings } = given(declared);
       const placements = placementsOf(context, ground, clients);
       const userGroupIds = Object.fromEntries(

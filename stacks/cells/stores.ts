@@ -10,6 +10,7 @@ import {
 } from "../../components/index.js";
 import { given } from "../given.js";
 import type { CellContext } from "./context.js";
+import { eachNamed, imagesName } from "./named.js";
 
 /** The cell's stores that need no network, each under the name that the file gives it. */
 export interface DeployedStores {
@@ -27,30 +28,25 @@ export function deployStores(
   { topicArns }: CellTopics,
 ): DeployedStores {
   const { keepData, images, backups } = declaration;
-  const named = <Declared extends { readonly name: string }, Made>(
-    kind: string,
-    declared: readonly Declared[],
-    make: (name: string, one: Declared) => Made,
-  ) => new Map(declared.map((one) => [one.name, make(`${cell.name}-${kind}-${one.name}`, one)]));
   const common = { cell, keyArns, keepData };
   return {
-    tables: named("table", declaration.tables, (name, table) => {
+    tables: eachNamed(cell, "table", declaration.tables, (name, table) => {
       return new GlobalTable(name, { ...common, topicArns, ...given(table) }, options);
     }),
-    buckets: named("bucket", declaration.buckets, (name, bucket) => {
+    buckets: eachNamed(cell, "bucket", declaration.buckets, (name, bucket) => {
       return new ReplicatedBucket(name, { ...common, topicArns, ...given(bucket) }, options);
     }),
-    queues: named("queue", declaration.queues, (name, queue) => {
+    queues: eachNamed(cell, "queue", declaration.queues, (name, queue) => {
       return new RegionalQueue(name, { ...common, topicArns, ...given(queue) }, options);
     }),
-    secrets: named("secret", declaration.secrets, (name, secret) => {
+    secrets: eachNamed(cell, "secret", declaration.secrets, (name, secret) => {
       return new ReplicatedSecret(name, { ...common, ...given(secret) }, options);
     }),
     images:
       images &&
       new ReplicatedRegistry(
         `${cell.name}-images`,
-        { ...common, name: "images", ...images },
+        { ...common, name: imagesName, ...images },
         options,
       ),
     backups:

@@ -1,5 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
+import { bucketNames, ruleId } from "../../components/data/bucket-names.js";
 import {
+  type Cell,
   CellCanary,
   type CellKey,
   type CellTopics,
@@ -7,11 +9,11 @@ import {
   ReplicationDashboard,
   type WatchedBuckets,
 } from "../../components/index.js";
-import type { CellDeclaration } from "../../runtime/environment/schema.js";
-import { sides } from "../../runtime/environment/schema.js";
+import { type CellDeclaration, sides } from "../../runtime/environment/schema.js";
 import type { DeployedCompute } from "./compute.js";
 import type { CellContext } from "./context.js";
 import type { DeployedDatabases } from "./databases.js";
+import { inCell } from "./named.js";
 
 /** What a cell's watch looks at. */
 export interface WatchedParts {
@@ -66,8 +68,8 @@ export function deployWatch(
       lagAlarms,
       tables: tables
         .filter(({ consistency }) => consistency === "eventual")
-        .map((table) => `${cell.environment}-${cell.name}-${table.name}`),
-      buckets: watchedBuckets(declaration, cell.environment),
+        .map((table) => inCell(cell, table.name)),
+      buckets: buckets.flatMap((bucket) => watchedBuckets(cell, bucket.name)),
     },
     options,
   );
@@ -110,20 +112,14 @@ function lagAlarmsIn(databases: DeployedDatabases, region: string): Output<strin
   ].filter((arn) => arn !== undefined);
 }
 
-/** Both directions of each bucket, by the rule that copies everything. */
-function watchedBuckets(
-  { name, account, regions, buckets }: CellDeclaration,
-  environment: string,
-): readonly WatchedBuckets[] {
-  return buckets.flatMap((bucket) => {
-    const inRegion = (region: string) =>
-      `${environment}-${name}-${bucket.name}-${account}-${region}`;
-    const [one, other] = [inRegion(regions.primary), inRegion(regions.recovery)];
-    return [
-      { sourceBucket: one, destinationBucket: other, ruleId: "everything" },
-      { sourceBucket: other, destinationBucket: one, ruleId: "everything" },
-    ];
-  });
+/** Both directions of a bucket, by the rule that copies everything. */
+function watchedBuckets(cell: Cell, bucket: string): readonly WatchedBuckets[] {
+  const [one, other] = Object.values(bucketNames(cell, bucket)).map(({ name }) => name);
+  if (one === undefined || other === undefined) return [];
+  return [
+    { sourceBucket: one, destinationBucket: other, ruleId },
+    { sourceBucket: other, destinationBucket: one, ruleId },
+  ];
 }
 
 /** The load balancers of the first record's service, whose errors are watched. */

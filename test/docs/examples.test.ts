@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { fencedBlocks } from "../support/fenced-blocks.js";
+import { fencedBlocks } from "../../scripts/docs/fenced-blocks.js";
 
 const root = resolve(import.meta.dirname, "../..");
 

@@ -1,5 +1,5 @@
 import { transformSync } from "esbuild";
-import { fencedBlocks } from "./fenced-blocks.js";
+import { fencedBlocks } from "../../scripts/docs/fenced-blocks.js";
 
 /** The whole program of a component's page, as JavaScript. */
 export function programOf(page: string): string {

@@ -1,4 +1,4 @@
-import { fencedBlocks } from "./fenced-blocks.js";
+import { fencedBlocks } from "../../scripts/docs/fenced-blocks.js";
 
 const page = "docs/library.md";
 
