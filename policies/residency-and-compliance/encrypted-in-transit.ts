@@ -76,7 +76,7 @@ function clearText(protocol: string | undefined): string {
 function tlsFindings(props: Readonly<Record<string, unknown>>): readonly Finding[] {
   const policy = known(() => props.sslPolicy as string | undefined);
   if (policy === UNKNOWN) return unknownAt("sslPolicy");
-  if (policy !== undefined && /TLS13-1-[23]-|TLS-1-2-/.test(policy)) return [];
+  if (policy !== undefined && /-(TLS13-1-[23]|(TLS|FS)-1-2)-/.test(policy)) return [];
   return problem(
     `sslPolicy must ask for TLS 1.2 or later, got ${policy ? `"${policy}"` : "nothing"}. Use "ELBSecurityPolicy-TLS13-1-2-2021-06".`,
   );

@@ -149,6 +149,11 @@ describe("connections", () => {
       [],
     ],
     [
+      "are TLS 1.2 with forward secrecy at a listener",
+      one(listener, { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-FS-1-2-Res-2020-10" }),
+      [],
+    ],
+    [
       "are TLS 1.0 at a listener without a policy",
       one(listener, { protocol: "HTTPS" }),
       [
