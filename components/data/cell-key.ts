@@ -13,7 +13,7 @@ export interface CellKeyArgs {
   readonly cell: Cell;
   /** What the key is called within the cell: its alias is `alias/<environment>-<cell>-<name>`. */
   readonly name: string;
-  /** Services through which the account's roles may use the key, as their own policies say. */
+  /** Services through which the account's roles may use the key, as their own policies say; `eks` for clusters. */
   readonly services: readonly KeyService[];
   /** Services that use the key in their own name. None by default. */
   readonly callers?: readonly KeyCaller[];

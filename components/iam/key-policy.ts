@@ -6,11 +6,15 @@ import {
   resourcePolicy,
 } from "./document.js";
 
-/** Services through which the account's own roles may use a key, as their policies say. */
+/**
+ * Services that use a key for the account's own roles, as their policies say. All but `eks` are seen
+ * by KMS as those through which a role calls; `eks` holds a grant of whoever made the cluster.
+ */
 export const keyServices = [
   "backup",
   "dynamodb",
   "ecr",
+  "eks",
   "elasticache",
   "rds",
   "s3",
@@ -85,7 +89,7 @@ const passOn = ["kms:Decrypt", "kms:GenerateDataKey"];
  *
  * The account administers the key, as KMS demands: without that statement nobody could ever change
  * the policy again. It gives no use of the key. The account's roles use it only through the named
- * services, and only as far as their own policies say.
+ * services, or hand it to a cluster, and only as far as their own policies say.
  */
 export function keyPolicy(
   cell: KeyOwner,
@@ -94,9 +98,11 @@ export function keyPolicy(
 ): PolicyDocument<ResourceStatement> {
   const account = [`arn:${partitionOf(region)}:iam::${cell.account}:root`];
   const replication = isMultiRegion ? ["kms:ReplicateKey"] : [];
+  const called = services.filter((service) => service !== "eks");
   return resourcePolicy(
     statement("AccountAdministers", { AWS: account }, [...administration, ...replication]),
-    ...(services.length > 0 ? throughServices(cell, region, account, services) : []),
+    ...(called.length > 0 ? throughServices(cell, region, account, called) : []),
+    ...(services.includes("eks") ? [forClusters(cell, account)] : []),
     ...(users.length > 0 ? [statement("NamedUsersUse", { AWS: users }, use)] : []),
     ...callers.map((caller) => ofCaller(cell, region, caller)),
   );
@@ -120,6 +126,17 @@ function throughServices(
       Bool: { "kms:GrantIsForAWSResource": "true" },
     }),
   ];
+}
+
+/**
+ * Whoever makes a cluster grants EKS the use of its key. Source: Amazon EKS User Guide, "Encrypt
+ * Kubernetes secrets with KMS": CreateCluster needs kms:CreateGrant and kms:DescribeKey, which the
+ * account's administration has, and does not support the condition kms:GrantIsForAWSResource.
+ */
+function forClusters(cell: KeyOwner, account: readonly string[]): ResourceStatement {
+  return statement("ClusterMakersGrant", { AWS: account }, ["kms:CreateGrant"], {
+    StringEquals: { "kms:CallerAccount": cell.account },
+  });
 }
 
 function ofCaller({ account }: KeyOwner, region: string, caller: KeyCaller): ResourceStatement {

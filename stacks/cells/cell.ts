@@ -33,10 +33,10 @@ export function deployCell(
   const { name, account, residency, regions } = declaration;
   const cell: Cell = { environment: environment.name, name, account, residency, regions };
   const context: CellContext = { declaration, cell, options: { provider } };
-  const { storesKey, topics } = deployKeys(context);
+  const { storesKey, clustersKey, topics } = deployKeys(context);
   const networks = deployNetworks(context);
   const stores = deployStores(context, storesKey, topics);
-  const compute = deployCompute(context, networks);
+  const compute = deployCompute(context, networks, clustersKey);
   const databases = deployDatabases(context, { networks, compute, storesKey, topics });
   const traffic = deployTraffic(context, compute, storesKey);
   const watch = deployWatch(context, { storesKey, topics, databases, compute });

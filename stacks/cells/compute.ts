@@ -1,5 +1,5 @@
-import * as aws from "@pulumi/aws";
 import {
+  type CellKey,
   ContainerService,
   KubernetesCluster,
   type PerRegion,
@@ -16,18 +16,19 @@ export interface DeployedCompute {
   readonly clusters: ReadonlyMap<string, PerRegion<KubernetesCluster>>;
 }
 
-export function deployCompute(context: CellContext, networks: DeployedNetworks): DeployedCompute {
+export function deployCompute(
+  context: CellContext,
+  networks: DeployedNetworks,
+  clustersKey: CellKey | undefined,
+): DeployedCompute {
   const { services, clusters } = context.declaration;
-  const keyOf = clusters.length > 0 ? clusterKeys(context) : undefined;
+  const keyArns = clustersKey?.keyArns ?? {};
   return {
     services: new Map(
       services.map((service) => [service.name, deployService(context, networks, service)]),
     ),
     clusters: new Map(
-      clusters.map((cluster) => [
-        cluster.name,
-        deployCluster(context, networks, cluster, keyOf ?? {}),
-      ]),
+      clusters.map((cluster) => [cluster.name, deployCluster(context, networks, cluster, keyArns)]),
     ),
   };
 }
@@ -79,7 +80,7 @@ function deployCluster(
   { declaration, cell, options }: CellContext,
   networks: DeployedNetworks,
   cluster: Declaration["clusters"][number],
-  keyArns: PerRegion<aws.kms.Key>,
+  keyArns: CellKey["keyArns"],
 ): PerRegion<KubernetesCluster> {
   const { name, nodes, ...settings } = cluster;
   const deployed = sides.map((side) => {
@@ -90,7 +91,7 @@ function deployCluster(
       network: networkIn(networks, region),
       cluster: name,
       nodes: nodes[side],
-      keyArn: keyArns[region]?.arn ?? "",
+      keyArn: keyArns[region] ?? "",
       keepData: declaration.keepData,
     };
     return [
@@ -99,21 +100,6 @@ function deployCluster(
     ] as const;
   });
   return Object.fromEntries(deployed);
-}
-
-/** The keys that encrypt secrets inside of clusters. Their policy is KMS's own: the account's roles decide. */
-function clusterKeys({ declaration, cell, options }: CellContext): PerRegion<aws.kms.Key> {
-  const { keepData, regions } = declaration;
-  const keys = sides.map((side) => {
-    const region = regions[side];
-    const key = new aws.kms.Key(
-      `${cell.name}-clusters-key-${region}`,
-      { region, description: `Secrets in clusters of ${cell.name}`, enableKeyRotation: true },
-      { ...options, protect: keepData },
-    );
-    return [region, key] as const;
-  });
-  return Object.fromEntries(keys);
 }
 
 /** The network of a Region of the cell. */

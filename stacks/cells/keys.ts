@@ -6,11 +6,13 @@ import type { CellContext } from "./context.js";
 export interface DeployedKeys {
   /** Encrypts all stores of the cell. */
   readonly storesKey: CellKey;
+  /** Encrypts what is kept inside of the cell's clusters; none without clusters. */
+  readonly clustersKey: CellKey | undefined;
   readonly topics: CellTopics;
 }
 
 export function deployKeys({ declaration, cell, options }: CellContext): DeployedKeys {
-  const { name, notify, queues } = declaration;
+  const { name, notify, queues, clusters, keepData } = declaration;
   const fansOut = queues.some(({ pattern }) => pattern === "fan-out");
   const storesKey = new CellKey(
     `${name}-stores-key`,
@@ -19,10 +21,18 @@ export function deployKeys({ declaration, cell, options }: CellContext): Deploye
       name: "stores",
       services: servicesOf(declaration),
       ...(fansOut && { callers: ["topics"] }),
-      keepData: declaration.keepData,
+      keepData,
     },
     options,
   );
+  const clustersKey =
+    clusters.length > 0
+      ? new CellKey(
+          `${name}-clusters-key`,
+          { cell, name: "clusters", services: ["eks"], keepData },
+          options,
+        )
+      : undefined;
   const alarmsKey = new CellKey(
     `${name}-alarms-key`,
     {
@@ -30,7 +40,7 @@ export function deployKeys({ declaration, cell, options }: CellContext): Deploye
       name: "alarms",
       services: ["sns"],
       callers: ["alarms"],
-      keepData: declaration.keepData,
+      keepData,
     },
     options,
   );
@@ -39,7 +49,7 @@ export function deployKeys({ declaration, cell, options }: CellContext): Deploye
     { cell, keyArns: alarmsKey.keyArns, emails: notify },
     options,
   );
-  return { storesKey, topics };
+  return { storesKey, clustersKey, topics };
 }
 
 /** Services whose stores the cell declares; S3 always, for the flag of a switch. */

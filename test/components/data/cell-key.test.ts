@@ -84,6 +84,17 @@ describe("a cell's key", () => {
     expect(await policyProblems("key", document)).toEqual([]);
   });
 
+  test("lets who makes a cluster grant EKS its use, without the condition that CreateCluster does not know", async () => {
+    const clusters = await runProgram(key({ services: ["eks"] }));
+    const document = documentOf(clusters, keyType, "key-us-west-2");
+    const [administer, ...others] = policyLines(document);
+    expect(administer).toContain("kms:DescribeKey");
+    expect(others).toEqual([
+      'ClusterMakersGrant: Allow arn:aws:iam::111122223333:root kms:CreateGrant on * when {"StringEquals":{"kms:CallerAccount":"111122223333"}}',
+    ]);
+    expect(await policyProblems("key", document)).toEqual([]);
+  });
+
   test("allows nothing that the Service Authorization Reference does not know", async () => {
     const document = documentOf(run, keyType, "key-us-east-1");
     expect(await policyProblems("key", document)).toEqual([]);
@@ -144,7 +155,7 @@ describe("a cell's key refuses, before it creates anything,", () => {
         users: ["arn:aws:iam::111122223333:root"],
       },
       [
-        'services[0] must be one of backup, dynamodb, ecr, elasticache, rds, s3, secretsmanager, sns, sqs, got "lambda".',
+        'services[0] must be one of backup, dynamodb, ecr, eks, elasticache, rds, s3, secretsmanager, sns, sqs, got "lambda".',
         'callers[0] must be one of alarms, events, logs, topics, got "mail".',
         'users[0] must be the ARN of a role or user, got "arn:aws:iam::111122223333:root". A whole account is no user of a key.',
       ],
