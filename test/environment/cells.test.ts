@@ -115,7 +115,7 @@ describe("a cell", () => {
         ],
       ],
       [
-        "cells[0].services[0].tasks.recovery.failover must be 50 or more, what is normal in the primary Region, got 40. The recovery Region must carry production alone.",
+        "cells[0].services[0].tasks.recovery.failover must be 50 or more, what is normal in the primary Region, got 40. The recovery Region must carry the primary one's load alone.",
       ],
     ],
     [
@@ -129,6 +129,7 @@ describe("a cell", () => {
       [
         "cells[0].services[0].tasks.primary.normal must be 20 or more, as it rests, got 10. Rest with less.",
         "cells[0].services[0].tasks.primary.failover must be 10 or more, as is normal, got 5. A failover brings the load of both Regions.",
+        "cells[0].services[0].tasks.primary.failover must be 50 or more, what is normal in the recovery Region, got 5. The primary Region must carry the recovery one's load alone.",
       ],
     ],
     [

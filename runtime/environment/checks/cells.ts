@@ -1,7 +1,8 @@
 import { overlap, parseCidr } from "../../core/cells/cidr.js";
 import { liesIn, residencyZones } from "../../core/cells/residency.js";
 import { outOfBounds, vpcPrefixBits } from "../../limits.js";
-import { sides } from "../cells/cell.js";
+import { type Side, sides } from "../cells/cell.js";
+import type { Path } from "../path.js";
 import { type Finding, quoted } from "../problem.js";
 import type { CellDeclaration } from "../schema.js";
 import type { Part, Sound } from "../sound.js";
@@ -81,7 +82,7 @@ function networks({ at, value: { network } }: CellPart): readonly Finding[] {
   ];
 }
 
-/** Resting is not above normal, normal not above failover; and the recovery Region can take production. */
+/** Resting is not above normal, normal not above failover; and each Region can take over from the other. */
 function capacities({ at, value: { services, clusters } }: CellPart): readonly Finding[] {
   const counted = [
     ...services.map(({ tasks }, index) => ({ at: [...at, "services", index, "tasks"], of: tasks })),
@@ -116,17 +117,24 @@ function capacities({ at, value: { services, clusters } }: CellPart): readonly F
           : []),
       ];
     }),
-    ...(of.recovery !== undefined && of.recovery.failover < of.primary.normal
-      ? [
-          found(
-            [...path, "recovery", "failover"],
-            `${of.primary.normal} or more, what is normal in the primary Region`,
-            `${of.recovery.failover}`,
-            "The recovery Region must carry production alone.",
-          ),
-        ]
-      : []),
+    ...sides.flatMap((side) => carriesTheOther(path, of, side)),
   ]);
+}
+
+type Tasks = CellDeclaration["services"][number]["tasks"];
+
+function carriesTheOther(path: Path, tasks: Tasks, side: Side): readonly Finding[] {
+  const other = side === "primary" ? "recovery" : "primary";
+  const { [side]: here, [other]: there } = tasks;
+  if (here === undefined || there === undefined || here.failover >= there.normal) return [];
+  return [
+    found(
+      [...path, side, "failover"],
+      `${there.normal} or more, what is normal in the ${other} Region`,
+      `${here.failover}`,
+      `The ${side} Region must carry the ${other} one's load alone.`,
+    ),
+  ];
 }
 
 /** ECR has one replication for all repositories of an account in a Region. */
