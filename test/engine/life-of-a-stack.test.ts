@@ -5,7 +5,7 @@ import { parseDocument } from "yaml";
 import { describeTier } from "../support/tier.js";
 import { environmentOf, hubExamples } from "./support/examples.js";
 import { changes, deployed, previewed } from "./support/preview.js";
-import { drsLimits, ownProject, type Project } from "./support/project.js";
+import { ownProject, type Project, withOwnPacks } from "./support/project.js";
 import type { Thing } from "./support/world.js";
 
 const tableType = "aws:dynamodb/table:Table";
@@ -14,7 +14,7 @@ const tableNames = ["hub-executions", "hub-groups", "hub-plans"];
 /** The environment of an example, whose hub keeps its logs for another time. */
 function withOtherRetention(example: string): string {
   const file = parseDocument(readFileSync(environmentOf(example), "utf8"));
-  file.setIn(["hub", "logRetentionDays"], 90);
+  file.setIn(["hub", "logRetentionDays"], 731);
   return String(file);
 }
 
@@ -40,13 +40,13 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
     });
 
     it("previews, the policies agree, and nothing is made", async () => {
-      const steps = await previewed(project, "--policy-pack", drsLimits);
+      const steps = await previewed(project, ...withOwnPacks);
       expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create"]));
       expect(project.world.things).toEqual([]);
     });
 
     it("deploys in an order that AWS takes", async () => {
-      await expectToSucceed("up", "--yes", "--skip-preview", "--policy-pack", drsLimits);
+      await expectToSucceed("up", "--yes", "--skip-preview", ...withOwnPacks);
       const resources = await deployed(project);
       const made = resources.filter(({ type }) => type.startsWith("aws:"));
       expect(project.world.things.map(({ id }) => id).sort()).toEqual(
@@ -66,7 +66,7 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
       const exported = await project.pulumi("stack", "export");
       const file = join(project.folder, "exported.json");
       writeFileSync(file, exported.stdout);
-      await expectToSucceed("policy", "analyze", "--file", file, "--policy-pack", drsLimits);
+      await expectToSucceed("policy", "analyze", "--file", file, ...withOwnPacks);
     });
 
     it("takes another argument of its hub, and makes nothing that holds data anew", async () => {
@@ -80,7 +80,7 @@ describeTier("engine", "the stack of an environment file", inject("pulumiCli"), 
         "update hub-query-logs retentionInDays",
         "update hub-workflows-logs retentionInDays",
       ]);
-      await expectToSucceed("up", "--yes", "--skip-preview", "--policy-pack", drsLimits);
+      await expectToSucceed("up", "--yes", "--skip-preview", ...withOwnPacks);
       await expectToSucceed("preview", "--expect-no-changes");
       expect(kept).toHaveLength(tableNames.length);
       for (const [place, table] of tables().entries()) expect(table).toBe(kept[place]);

@@ -4,10 +4,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { describeTier } from "../support/tier.js";
 import { cellExamples, environmentOf } from "./support/examples.js";
 import { deployed, previewed } from "./support/preview.js";
-import { ownPacks, ownProject, type Project } from "./support/project.js";
+import { ownProject, type Project, withOwnPacks } from "./support/project.js";
 
 const password = "first-and-soon-changed";
-const packs = ownPacks.flatMap((pack) => ["--policy-pack", pack]);
 
 describeTier("engine", "the stack of an environment with cells", inject("pulumiCli"), (cli) => {
   describe.each(cellExamples)("%s, step by step", (example) => {
@@ -27,7 +26,7 @@ describeTier("engine", "the stack of an environment with cells", inject("pulumiC
       await succeed("stack", "init", "test");
       await succeed("config", "set", "environment", environmentOf(example));
       await succeed("config", "set", "--secret", "firstPassword", password);
-      const steps = await previewed(project, ...packs);
+      const steps = await previewed(project, ...withOwnPacks);
       expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create"]));
       expect(project.world.things).toEqual([]);
     });
@@ -45,7 +44,7 @@ describeTier("engine", "the stack of an environment with cells", inject("pulumiC
       expect(exported).not.toContain(password);
       const file = join(project.folder, "exported.json");
       writeFileSync(file, exported);
-      await succeed("policy", "analyze", "--file", file, ...packs);
+      await succeed("policy", "analyze", "--file", file, ...withOwnPacks);
     });
 
     it("is not destroyed, not even in part, while its data is protected", async () => {

@@ -19,15 +19,15 @@ import { World } from "./world.js";
 
 const repository = resolve(import.meta.dirname, "../../..");
 
-/** The policy pack of this package, built. */
+/** The policy pack of DRS limits, built. */
 export const drsLimits = join(repository, "dist/policies/drs-limits");
 
-/** All policy packs of this package, built. */
-export const ownPacks: readonly string[] = readdirSync(join(repository, "policies"), {
+/** Arguments by which a command asks all policy packs of this package, built. */
+export const withOwnPacks: readonly string[] = readdirSync(join(repository, "policies"), {
   withFileTypes: true,
 })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => join(repository, "dist/policies", name));
+  .flatMap(({ name }) => ["--policy-pack", join(repository, "dist/policies", name)]);
 
 /** How a command ended. */
 export interface Ran {
