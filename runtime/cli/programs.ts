@@ -1,6 +1,7 @@
 import type { ProgramRun, RegisteredResource } from "../rehearsal/program/registered.js";
 import type { ProgramSource } from "../rehearsal/program/run-program.js";
 import { CommandFailure, exitCodes } from "./failure.js";
+import { programErrors } from "./program-errors.js";
 import type { ProjectRequest } from "./tools.js";
 
 /** A project's program with the configuration of its stack, and what is odd about them. */
@@ -25,7 +26,6 @@ export async function registeredBy(program: ProgramSource): Promise<RunProgram> 
 
 function succeeded(run: ProgramRun): ProgramRun {
   if (run.succeeded) return run;
-  const errors = run.messages.filter(({ severity }) => severity === "error");
-  const problems = errors.map(({ text }) => text);
+  const problems = programErrors(run.messages);
   throw new CommandFailure(exitCodes.refused, "the program failed", { problems });
 }

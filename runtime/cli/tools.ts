@@ -23,11 +23,19 @@ export interface PolicyViolation {
   readonly urn?: string;
 }
 
+/** What a program said while it ran. */
+export interface ProgramMessage {
+  readonly severity: "warning" | "error";
+  readonly text: string;
+  /** Resource that it is about. */
+  readonly urn?: string;
+}
+
 /** What a preview of the environment's program would register, and what the policies say to it. */
 export interface PreviewedProgram {
   readonly succeeded: boolean;
   readonly resources: readonly RegisteredResource[];
-  readonly messages: readonly { readonly severity: "warning" | "error"; readonly text: string }[];
+  readonly messages: readonly ProgramMessage[];
   readonly violations: readonly PolicyViolation[];
 }
 

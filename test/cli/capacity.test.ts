@@ -34,6 +34,12 @@ describe("aws-dr capacity", () => {
     expect(stdout).not.toContain("Room for");
   });
 
+  test("says of cells alone that they have no lanes, and weighs nothing", async () => {
+    const { code, stdout } = await ran(["capacity", "examples/pilot-light/environment.yaml"]);
+    expect(code).toBe(0);
+    expect(stdout).toBe("trading declares no lanes: DRS replicates no servers of it.\n");
+  });
+
   test("--grow counts the lanes that a larger estate takes, and offers no higher quota", async () => {
     const { stdout } = await ran(["capacity", thousand, "--grow", "500"]);
     expect(stdout).toContain("Room for 500 more servers");

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Environment } from "../../runtime/environment/schema.js";
 import { loading, ran, sixServersEnvironment, sixServersFile } from "./harness.js";
@@ -46,6 +49,19 @@ describe("aws-dr check", () => {
       plans: [{ plan: "shop", servers: 6, jobs: 3, notLaunched: 0, lowerBoundSeconds: 1800 }],
       findings: [],
     });
+  });
+
+  test("what a component of a cell refuses is refused here too, with the component's name", async () => {
+    const example = readFileSync("examples/active-active/environment.yaml", "utf8");
+    const file = join(mkdtempSync(join(tmpdir(), "check-")), "environment.yaml");
+    writeFileSync(file, example.replace('engineVersion: "16.6"', 'engineVersion: "12.3"'));
+
+    const { code, stdout } = await ran(["check", file]);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /refused +us-\S+ \(aws-dr:data:AuroraGlobalDatabase\): engineVersion must be a version of Aurora PostgreSQL from 13\.3 on, as major\.minor, got "12\.3"\./,
+    );
   });
 
   test("a file with problems is refused with every problem and its line", async () => {

@@ -82,12 +82,13 @@ describe("aws-dr preview", () => {
     });
   });
 
-  test("a program that fails is refused with what it said", async () => {
+  test("a program that fails is refused with each thing that it said, and of what", async () => {
+    const urn = "urn:pulumi:six::aws-dr::aws-dr:recovery:OrchestrationHub::hub";
     const { code, stdout } = await previewed(
       {
         succeeded: false,
         resources: [],
-        messages: [{ severity: "error", text: "hub: the bundle is missing\nBuild it." }],
+        messages: [{ severity: "error", text: "home must be here.\nstandby must be there.", urn }],
         violations: [],
       },
       "--json",
@@ -95,7 +96,10 @@ describe("aws-dr preview", () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       error: `${sixServersFile} is refused: the program failed`,
-      problems: ["hub: the bundle is missing\nBuild it."],
+      problems: [
+        "hub (aws-dr:recovery:OrchestrationHub): home must be here.",
+        "hub (aws-dr:recovery:OrchestrationHub): standby must be there.",
+      ],
     });
   });
 

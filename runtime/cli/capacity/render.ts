@@ -12,7 +12,9 @@ export function renderCapacity(
 ): string {
   const colours = paint(color);
   const sections = [
-    `${colours.bold("Lanes")}\n${lanesTable(document, colours)}`,
+    document.lanes.length > 0
+      ? `${colours.bold("Lanes")}\n${lanesTable(document, colours)}`
+      : `${document.environment} declares no lanes: DRS replicates no servers of it.`,
     ...(document.growth ? [growthSection(document.growth, colours)] : []),
   ];
   return `${sections.join("\n\n")}\n`;

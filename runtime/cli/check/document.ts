@@ -18,13 +18,21 @@ export interface CheckDocument {
   readonly findings: readonly CheckFinding[];
 }
 
-/** Weighs an environment against the quotas and its plans against their objectives. */
-export function checkEnvironment(environment: Environment, file: string): CheckDocument {
+/**
+ * Weighs an environment against the quotas, its plans and cells against their objectives, and says
+ * what its program's components refuse.
+ */
+export function checkEnvironment(
+  environment: Environment,
+  file: string,
+  refusals: readonly string[],
+): CheckDocument {
   const plans = planFits(environment);
   const findings = [
     ...laneFindings(environment),
     ...planFindings(plans),
     ...cellFindings(environment),
+    ...refusals.map((message) => ({ level: "refused" as const, path: "cells", message })),
   ];
   return {
     schemaVersion: 1,

@@ -1,8 +1,11 @@
 import { Command } from "commander";
+import type { Environment } from "../../environment/schema.js";
 import { checkEnvironment, renderCheck } from "../check/document.js";
 import { type Context, loadedEnvironment, printDocument } from "../context.js";
 import { type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
+import { programErrors } from "../program-errors.js";
+import type { Tools } from "../tools.js";
 
 interface CheckOptions {
   readonly json?: boolean;
@@ -25,10 +28,26 @@ async function check(
   file: string,
   options: CheckOptions,
 ): Promise<ExitCode> {
-  const document = checkEnvironment(await loadedEnvironment(tools, file), file);
+  const environment = await loadedEnvironment(tools, file);
+  const refusals = await componentRefusals(tools, environment, file);
+  const document = checkEnvironment(environment, file, refusals);
   if (options.json) printDocument(io, withRefusal(document));
   else io.stdout(renderCheck(document, { color: wantsColor(io) }));
   return document.isRefused ? exitCodes.refused : exitCodes.done;
+}
+
+/**
+ * What the components of cells refuse. Those of servers refuse nothing that the file's own checks
+ * let pass, so a file without cells is checked without running its program.
+ */
+async function componentRefusals(
+  tools: Tools,
+  environment: Environment,
+  file: string,
+): Promise<readonly string[]> {
+  if (environment.cells.length === 0) return [];
+  const { messages } = await tools.preview(file, environment, []);
+  return programErrors(messages);
 }
 
 /** A refused document says so as every other failure does, besides its tables. */

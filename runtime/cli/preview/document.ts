@@ -1,6 +1,7 @@
 import { oneLine, type Paint, paint, terminalTable, toned } from "../../report/terminal-table.js";
 import { counted, thousands } from "../../report/wording.js";
-import type { PolicyViolation, PreviewedProgram } from "../tools.js";
+import { programErrors } from "../program-errors.js";
+import type { PolicyViolation, PreviewedProgram, ProgramMessage } from "../tools.js";
 
 /** What `aws-dr preview --json` prints. */
 export interface PreviewDocument {
@@ -16,7 +17,7 @@ export interface PreviewDocument {
   /** Resources by type. */
   readonly types: Readonly<Record<string, number>>;
   readonly violations: readonly PolicyViolation[];
-  readonly messages: readonly { readonly severity: "warning" | "error"; readonly text: string }[];
+  readonly messages: readonly ProgramMessage[];
 }
 
 /** Counts a previewed program's resources and says whether it may be deployed. */
@@ -27,7 +28,7 @@ export function previewDocument(
 ): PreviewDocument {
   const mandatory = violations.filter(({ level }) => level === "mandatory");
   const problems = [
-    ...messages.filter(({ severity }) => severity === "error").map(({ text }) => text),
+    ...programErrors(messages),
     ...mandatory.map(({ policy, message }) => `${policy}: ${message}`),
   ];
   const isRefused = !succeeded || mandatory.length > 0;
@@ -64,16 +65,17 @@ export function renderPreview(
   const rows = Object.entries(types).map(([type, count]) => [thousands(count), type]);
   const sections = [
     ...(rows.length > 0 ? [terminalTable(columns, rows, colours)] : []),
-    ...messages.map(({ severity, text }) => messageLine(severity, text, colours)),
+    ...messages.map((message) => messageLines(message, colours)),
     ...violations.map((violation) => violationLine(violation, colours)),
     verdict(document, colours),
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function messageLine(severity: "warning" | "error", text: string, colours: Paint): string {
+function messageLines({ severity, text, urn }: ProgramMessage, colours: Paint): string {
   const lines = text.trimEnd().split("\n").map(oneLine).join("\n    ");
-  return `  ${toned(severity, severity === "error" ? "bad" : "warning", colours)}: ${lines}`;
+  const where = urn === undefined ? "" : `\n    ${colours.dim(oneLine(urn))}`;
+  return `  ${toned(severity, severity === "error" ? "bad" : "warning", colours)}: ${lines}${where}`;
 }
 
 function violationLine(violation: PolicyViolation, colours: Paint): string {
