@@ -133,4 +133,3 @@ export type { TrafficSwitch } from "./traffic/traffic-switch.js";
 export { CellCanary, type CellCanaryArgs } from "./watching/cell-canary.js";
 export { CellTopics, type CellTopicsArgs } from "./watching/cell-topics.js";
 export { CellWatch, type CellWatchArgs } from "./watching/cell-watch.js";
-export type { WatchedBuckets } from "./watching/watch-signals.js";

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mechanisms } from "../../runtime/core/cells/mechanisms.js";
 import { unchanged } from "../arguments.js";
-import { cellAlarm } from "../cells/alarms.js";
-import { cellPrefix, regionsOf } from "../cells/cell.js";
+import { cellPrefix } from "../cells/cell.js";
 import { inRegion } from "../cells/regional.js";
 import { trustService } from "../iam/document.js";
 import { replicationKeysPolicy, replicationPolicy } from "../iam/replication-policy.js";
@@ -20,7 +19,7 @@ interface Direction {
 const boundSeconds = mechanisms["s3-replication-time-control"].rpoSeconds;
 const withinBound = { minutes: boundSeconds / 60 };
 
-/** Copies one bucket into the other: the role of this direction, its rule, and who looks at it. */
+/** Copies one bucket into the other: the role of this direction, and its rule. */
 export function replicateBucket(
   name: string,
   direction: Direction,
@@ -43,7 +42,6 @@ export function replicateBucket(
     transformReplication(replicationArgs),
     child,
   );
-  watch(name, direction, args, settings, child);
 }
 
 /** The role of a direction. What it may do with the buckets is known at preview, the keys are not. */
@@ -122,53 +120,4 @@ function ruleTo(
       metrics: { ...on, eventThreshold: withinBound },
     },
   };
-}
-
-/**
- * Two alarms a direction, in both Regions: AWS does not tell in which of them S3 puts the metrics of
- * a replication, and one that puts none there raises no alarm.
- */
-function watch(
-  name: string,
-  { from, to }: Direction,
-  args: ReplicatedBucketArgs,
-  { warnAtLatencySeconds }: BucketSettings,
-  child: pulumi.CustomResourceOptions,
-): void {
-  const names = bucketNames(args.cell, args.name);
-  const prefix = `${cellPrefix(args.cell)}-${args.name}`;
-  const dimensions = {
-    SourceBucket: inRegion(names, from).name,
-    DestinationBucket: inRegion(names, to).name,
-    RuleId: ruleId,
-  };
-  const common = {
-    namespace: "AWS/S3",
-    dimensions,
-    comparisonOperator: "GreaterThanThreshold",
-    period: 300, // seconds
-    evaluationPeriods: 1,
-  };
-  for (const region of regionsOf(args.cell)) {
-    const latency = {
-      ...common,
-      region,
-      name: `${prefix}-latency-from-${from}`,
-      alarmDescription: `Copies of ${args.name} from ${from} to ${to} are late`,
-      metricName: "ReplicationLatency",
-      statistic: "Maximum",
-      threshold: warnAtLatencySeconds,
-    };
-    cellAlarm(`${name}-latency-from-${from}-in-${region}`, latency, args, child);
-    const failed = {
-      ...common,
-      region,
-      name: `${prefix}-failed-from-${from}`,
-      alarmDescription: `Objects of ${args.name} are not copied from ${from} to ${to}`,
-      metricName: "OperationsFailedReplication",
-      statistic: "Sum",
-      threshold: 0,
-    };
-    cellAlarm(`${name}-failed-from-${from}-in-${region}`, failed, args, child);
-  }
 }

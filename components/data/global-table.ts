@@ -67,7 +67,7 @@ export interface GlobalTableArgs {
   /** Last word on the table's arguments. Names must stay. */
   readonly transformTable?: Transform<aws.dynamodb.TableArgs>;
 
-  /** Last word on each alarm's arguments. */
+  /** Last word on each alarm's arguments. Names and Regions must stay. */
   readonly transformAlarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 
@@ -77,6 +77,8 @@ export class GlobalTable extends pulumi.ComponentResource {
   readonly tableName: pulumi.Output<string>;
   /** ARN of the table in each Region, by the Region's name. */
   readonly tableArns: PerRegion<pulumi.Output<string>>;
+  /** For each Region, the alarm there that goes off while the other is behind: `lagAlarms` of a CellWatch. */
+  readonly lagAlarmArns: PerRegion<readonly pulumi.Output<string>[]>;
 
   constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cell, consistency = "eventual", keepData = true } = args;
@@ -110,36 +112,43 @@ export class GlobalTable extends pulumi.ComponentResource {
       transformTable(globalTableArgs(args, inRegion(named, primary).name, keepData)),
       { parent: this, protect: keepData },
     );
-    const { warnAtLagSeconds: seconds } = contract;
-    if (seconds !== undefined) this.#watchLag(name, args, table, seconds);
-
     this.tableName = table.name;
     this.tableArns = perRegion(cell, (region) => onceThere(table.name, inRegion(named, region)));
+    this.lagAlarmArns = this.#watchLag(name, args, contract.warnAtLagSeconds);
     this.registerOutputs({
       ...contract,
       tableName: this.tableName,
       tableArns: this.tableArns,
+      lagAlarmArns: this.lagAlarmArns,
     });
   }
 
   /** DynamoDB tells the lag in the Region that sends: each Region sees how far the other is behind. */
-  #watchLag(name: string, args: GlobalTableArgs, table: aws.dynamodb.Table, seconds: number): void {
+  #watchLag(
+    name: string,
+    args: GlobalTableArgs,
+    seconds: number | undefined,
+  ): PerRegion<readonly pulumi.Output<string>[]> {
     const { cell } = args;
-    perRegion(cell, (region, other) => {
+    return perRegion(cell, (region, other) => {
+      if (seconds === undefined) return [];
+      const alarmName = `${cellPrefix(cell)}-${args.name}-lag`;
+      const named = namedIn(cell, region, "cloudwatch", "alarm:", alarmName);
       const rule = {
         region,
-        name: `${cellPrefix(cell)}-${args.name}-lag`,
+        name: named.name,
         alarmDescription: `${args.name} in ${other} is behind ${region}`,
         namespace: "AWS/DynamoDB",
         metricName: "ReplicationLatency",
-        dimensions: { TableName: table.name, ReceivingRegion: other },
+        dimensions: { TableName: this.tableName, ReceivingRegion: other },
         statistic: "Average",
         comparisonOperator: "GreaterThanThreshold",
         threshold: seconds * 1_000, // the metric is in milliseconds
         period: 60, // seconds
         evaluationPeriods: 3,
       };
-      return cellAlarm(`${name}-lag-${region}`, rule, args, { parent: this });
+      const alarm = cellAlarm(`${name}-lag-${region}`, rule, args, { parent: this });
+      return [onceThere(alarm.name, named)];
     });
   }
 }

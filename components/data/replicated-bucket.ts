@@ -8,6 +8,7 @@ import { type Cell, cellContract } from "../cells/cell.js";
 import type { KeyArns } from "../cells/keys.js";
 import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
+import { bucketAlarms } from "./bucket-alarms.js";
 import { bucketInRegion } from "./bucket-in-region.js";
 import { bucketNames } from "./bucket-names.js";
 import { replicateBucket } from "./bucket-replication.js";
@@ -90,7 +91,7 @@ export interface ReplicatedBucketArgs {
   /** Last word on each replication's arguments. */
   readonly transformReplication?: Transform<aws.s3.BucketReplicationConfigArgs>;
 
-  /** Last word on each alarm's arguments. */
+  /** Last word on each alarm's arguments. Names and Regions must stay. */
   readonly transformAlarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 
@@ -100,6 +101,8 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
   readonly bucketNames: PerRegion<pulumi.Output<string>>;
   /** ARN of the bucket in each Region, by the Region's name. */
   readonly bucketArns: PerRegion<pulumi.Output<string>>;
+  /** For each Region, the alarms there that go off while a copy is late: `lagAlarms` of a CellWatch. */
+  readonly lagAlarmArns: PerRegion<readonly pulumi.Output<string>[]>;
 
   constructor(name: string, args: ReplicatedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cell, retentionYears } = args;
@@ -142,10 +145,12 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     this.bucketArns = perRegion(cell, (region) =>
       onceThere(inRegion(this.bucketNames, region), inRegion(named, region)),
     );
+    this.lagAlarmArns = bucketAlarms(name, args, contract, child);
     this.registerOutputs({
       ...contract,
       bucketNames: this.bucketNames,
       bucketArns: this.bucketArns,
+      lagAlarmArns: this.lagAlarmArns,
     });
   }
 }

@@ -1,18 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  backlogSeconds,
-  errorPercent,
-  lagSeconds,
-  suspensionMinutes,
-  unhealthyMinutes,
-} from "../../runtime/limits.js";
+import { errorPercent, suspensionMinutes, unhealthyMinutes } from "../../runtime/limits.js";
 import type { Transform } from "../arguments.js";
 import { type Cell, cellContract } from "../cells/cell.js";
 import { inRegion, type PerRegion, perRegion } from "../cells/regional.js";
 import { decisionAlarmName, regionalAlarms } from "./regional-alarms.js";
 import { watchProblems } from "./watch-problems.js";
-import type { WatchedBuckets, WatchSettings } from "./watch-signals.js";
+import type { WatchSettings } from "./watch-signals.js";
 
 /** What a {@link CellWatch} needs to know. */
 export interface CellWatchArgs {
@@ -21,12 +15,8 @@ export interface CellWatchArgs {
   readonly topicArns: PerRegion<pulumi.Input<string>>;
   /** For each Region, the synthetics canary that runs there, every minute, and asks the other one. */
   readonly canaries: PerRegion<string>;
-  /** For each Region, names or ARNs of alarms there that stores made of their lag. */
+  /** For each Region, names or ARNs of alarms there that stores made of their lag, such as `lagAlarmArns` of a GlobalTable. */
   readonly lagAlarms?: PerRegion<readonly pulumi.Input<string>[]>;
-  /** Global tables, whose latency to the other Region is watched in both. */
-  readonly tables?: readonly string[];
-  /** Pairs of buckets with replication metrics, one entry a direction. */
-  readonly buckets?: readonly WatchedBuckets[];
   /** For each Region, its Application Load Balancer as metrics name it: `app/<name>/<id>`. */
   readonly loadBalancers?: PerRegion<pulumi.Input<string>>;
 
@@ -45,22 +35,6 @@ export interface CellWatchArgs {
    * @defaultValue 3
    */
   readonly unhealthyMinutes?: number;
-
-  /**
-   * Lag of a table beyond which its alarm goes off.
-   *
-   * @unit seconds
-   * @defaultValue 5
-   */
-  readonly lagSeconds?: number;
-
-  /**
-   * How far a bucket may be behind the other.
-   *
-   * @unit seconds
-   * @defaultValue 900
-   */
-  readonly backlogSeconds?: number;
 
   /**
    * Share of a Region's requests that may fail.
@@ -129,8 +103,6 @@ export class CellWatch extends pulumi.ComponentResource {
 function watchSettings(args: CellWatchArgs): WatchSettings {
   return {
     unhealthyMinutes: args.unhealthyMinutes ?? unhealthyMinutes.default,
-    lagSeconds: args.lagSeconds ?? lagSeconds.default,
-    backlogSeconds: args.backlogSeconds ?? backlogSeconds.default,
     errorPercent: args.errorPercent ?? errorPercent.default,
     suspensionMinutes: args.suspensionMinutes ?? suspensionMinutes.default,
   };

@@ -34,10 +34,7 @@ export function regionalAlarms(
   const signals = signalAlarms(name, watch, child);
   const named = (kind: SignalKind) =>
     signals.filter((signal) => signal.kind === kind).map((signal) => signal.name);
-  const lagging = [
-    ...named("replication"),
-    ...(args.lagAlarms ? inRegion(args.lagAlarms, watch.region) : []),
-  ];
+  const lagging = args.lagAlarms ? inRegion(args.lagAlarms, watch.region) : [];
   const alarms = signals.map(({ alarm }) => alarm);
   const suspended = metricAlarm(
     name,
@@ -72,7 +69,7 @@ export function regionalAlarms(
       description: `Copies of ${cellPrefix(args.cell)} lag, seen from ${watch.region}`,
       rule: anyOf(lagging),
     },
-    { ...child, dependsOn: alarms },
+    child,
   );
   return { decision, replication };
 }
@@ -86,13 +83,12 @@ function decisionOn(other: string): string {
   return `decide-on-${other}`;
 }
 
-/** Lag is told once, by the alarm that joins it; of the other Region, people also hear when nothing is known. */
+/** That the other Region has failed is told by the decision; here people hear when nothing is known of it. */
 function signalAlarms(name: string, watch: RegionalWatch, child: pulumi.CustomResourceOptions) {
   const { args, settings, region, other } = watch;
   const topicArns = [inRegion(args.topicArns, region)];
   const tells = {
     health: { insufficientDataActions: topicArns },
-    replication: {},
     errors: { alarmActions: topicArns, okActions: topicArns },
   } as const;
   return signalsIn(region, other, args, settings).map(({ kind, key, args: own }) => {

@@ -1,10 +1,4 @@
-import {
-  backlogSeconds,
-  errorPercent,
-  lagSeconds,
-  suspensionMinutes,
-  unhealthyMinutes,
-} from "../../runtime/limits.js";
+import { errorPercent, suspensionMinutes, unhealthyMinutes } from "../../runtime/limits.js";
 import { Problems, within } from "../arguments.js";
 import { checkCell, regionsOf } from "../cells/cell.js";
 import { regionsProblem } from "../cells/regional.js";
@@ -20,8 +14,6 @@ export function watchProblems(args: CellWatchArgs, settings: WatchSettings): Pro
   const { cell, lagAlarms, loadBalancers } = args;
   checkCell(problems, cell);
   problems.check("unhealthyMinutes", within(unhealthyMinutes), settings.unhealthyMinutes);
-  problems.check("lagSeconds", within(lagSeconds), settings.lagSeconds);
-  problems.check("backlogSeconds", within(backlogSeconds), settings.backlogSeconds);
   problems.check("errorPercent", within(errorPercent), settings.errorPercent);
   problems.check("suspensionMinutes", within(suspensionMinutes), settings.suspensionMinutes);
   problems.add("topicArns", regionsProblem(cell, args.topicArns));
@@ -38,14 +30,14 @@ export function watchProblems(args: CellWatchArgs, settings: WatchSettings): Pro
 function tooManyProblem(args: CellWatchArgs, region: string): string | undefined {
   const copies = copiesIn(args, region);
   if (copies <= maxAlarmsOfComposite) return undefined;
-  return `must leave at most ${maxAlarmsOfComposite} alarms of copies in a Region, got ${copies} in "${region}". Join some of them in alarms of their own, and name those`;
+  return `must name at most ${maxAlarmsOfComposite} alarms in a Region, got ${copies} in "${region}". Join some of them in alarms of their own, and name those`;
 }
 
 function nothingToWaitFor(args: CellWatchArgs, region: string): string | undefined {
   if (args.decideWhen !== "unhealthy-and-lagging" || copiesIn(args, region) > 0) return undefined;
-  return `must be "unhealthy" where no copy is watched in "${region}", got "unhealthy-and-lagging". Name tables, buckets or lagAlarms`;
+  return `must be "unhealthy" where no copy is watched in "${region}", got "unhealthy-and-lagging". Name alarms there in lagAlarms`;
 }
 
-function copiesIn({ tables = [], buckets = [], lagAlarms }: CellWatchArgs, region: string): number {
-  return tables.length + buckets.length + (lagAlarms?.[region]?.length ?? 0);
+function copiesIn({ lagAlarms }: CellWatchArgs, region: string): number {
+  return lagAlarms?.[region]?.length ?? 0;
 }

@@ -5,7 +5,7 @@ import { inRegion } from "../cells/regional.js";
 import type { CellWatchArgs } from "./cell-watch.js";
 
 /** What an alarm says of a cell. */
-export type SignalKind = "health" | "replication" | "errors";
+export type SignalKind = "health" | "errors";
 
 /** A metric alarm in one Region, without what all of them have in common. */
 export interface Signal {
@@ -18,24 +18,20 @@ export interface Signal {
 /** The thresholds of a watch. */
 export interface WatchSettings {
   readonly unhealthyMinutes: number;
-  readonly lagSeconds: number;
-  readonly backlogSeconds: number;
   readonly errorPercent: number;
   readonly suspensionMinutes: number;
 }
 
-/** Every alarm that watches the other Region, the copies and the own load, seen from one Region. */
+/** Every alarm that watches the other Region and the own load, seen from one Region. */
 export function signalsIn(
   region: string,
   other: string,
   args: CellWatchArgs,
   settings: WatchSettings,
 ): readonly Signal[] {
-  const { tables = [], buckets = [], loadBalancers } = args;
+  const { loadBalancers } = args;
   return [
     unreachable(other, inRegion(args.canaries, region), settings),
-    ...tables.map((table) => tableLags(other, table, settings)),
-    ...buckets.map((pair) => bucketBacklog(pair, settings)),
     ...(loadBalancers ? [errorRate(region, inRegion(loadBalancers, region), settings)] : []),
   ];
 }
@@ -57,57 +53,6 @@ function unreachable(other: string, canary: string, { unhealthyMinutes }: WatchS
       evaluationPeriods: unhealthyMinutes,
       treatMissingData: "missing",
     },
-  };
-}
-
-/** A table that nobody writes to publishes no latency, and does not lag. */
-function tableLags(other: string, table: string, { lagSeconds }: WatchSettings): Signal {
-  return {
-    kind: "replication",
-    key: `table-${table}`,
-    args: {
-      alarmDescription: `Writes to table ${table} take longer than ${lagSeconds} s to ${other}`,
-      // Source: DynamoDB Developer Guide, metrics and dimensions: milliseconds, for each receiving Region.
-      namespace: "AWS/DynamoDB",
-      metricName: "ReplicationLatency",
-      dimensions: { TableName: table, ReceivingRegion: other },
-      ...lagging(lagSeconds * 1000),
-    },
-  };
-}
-
-/**
- * S3 publishes a rule's metrics on one side only. The alarm stands on both, and the side without
- * data says nothing.
- */
-function bucketBacklog(pair: WatchedBuckets, { backlogSeconds }: WatchSettings): Signal {
-  const { sourceBucket, destinationBucket, ruleId } = pair;
-  return {
-    kind: "replication",
-    key: `bucket-${sourceBucket}`,
-    args: {
-      alarmDescription: `${destinationBucket} is more than ${backlogSeconds} s behind ${sourceBucket}`,
-      // Source: S3 User Guide, monitoring replication with metrics: seconds behind, for each rule.
-      namespace: "AWS/S3",
-      metricName: "ReplicationLatency",
-      dimensions: {
-        SourceBucket: sourceBucket,
-        DestinationBucket: destinationBucket,
-        RuleId: ruleId,
-      },
-      ...lagging(backlogSeconds),
-    },
-  };
-}
-
-function lagging(threshold: number) {
-  return {
-    statistic: "Maximum",
-    comparisonOperator: "GreaterThanThreshold",
-    threshold,
-    period: 60,
-    evaluationPeriods: 3,
-    treatMissingData: "notBreaching",
   };
 }
 
@@ -149,13 +94,6 @@ function errorRate(
       treatMissingData: "notBreaching",
     },
   };
-}
-
-/** One direction of a pair of buckets, as the rule that copies names it. */
-export interface WatchedBuckets {
-  readonly sourceBucket: string;
-  readonly destinationBucket: string;
-  readonly ruleId: string;
 }
 
 /** Namespace and name of the metric by which somebody says that a cell is being exercised. */

@@ -50,9 +50,9 @@ export const lagSeconds = {
 export const backlogSeconds = {
   unit: "seconds",
   min: 60,
-  max: 86_400,
+  max: 900,
   default: 900,
-  why: "what replication time control is designed for: 15 minutes",
+  why: "S3 designs for 15 minutes; an alarm above it would come too late",
 } as const satisfies Limit;
 
 export const errorPercent = {

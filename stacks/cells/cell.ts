@@ -39,7 +39,7 @@ export function deployCell(
   const compute = deployCompute(context, networks, clustersKey);
   const databases = deployDatabases(context, { networks, compute, storesKey, topics });
   const traffic = deployTraffic(context, compute, storesKey);
-  const watch = deployWatch(context, { storesKey, topics, databases, compute });
+  const watch = deployWatch(context, { storesKey, topics, stores, databases, compute });
   return {
     declaration,
     cell,

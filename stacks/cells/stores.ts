@@ -8,6 +8,7 @@ import {
   ReplicatedRegistry,
   ReplicatedSecret,
 } from "../../components/index.js";
+import type { CellDeclaration } from "../../runtime/environment/schema.js";
 import { given } from "../given.js";
 import type { CellContext } from "./context.js";
 import { eachNamed, imagesName } from "./named.js";
@@ -29,12 +30,15 @@ export function deployStores(
 ): DeployedStores {
   const { keepData, images, backups } = declaration;
   const common = { cell, keyArns, keepData };
+  const late = lateness(declaration);
   return {
     tables: eachNamed(cell, "table", declaration.tables, (name, table) => {
-      return new GlobalTable(name, { ...common, topicArns, ...given(table) }, options);
+      const lag = table.consistency === "eventual" ? late.tables : {};
+      return new GlobalTable(name, { ...common, topicArns, ...lag, ...given(table) }, options);
     }),
     buckets: eachNamed(cell, "bucket", declaration.buckets, (name, bucket) => {
-      return new ReplicatedBucket(name, { ...common, topicArns, ...given(bucket) }, options);
+      const args = { ...common, topicArns, ...late.buckets, ...given(bucket) };
+      return new ReplicatedBucket(name, args, options);
     }),
     queues: eachNamed(cell, "queue", declaration.queues, (name, queue) => {
       return new RegionalQueue(name, { ...common, topicArns, ...given(queue) }, options);
@@ -56,5 +60,14 @@ export function deployStores(
         { ...common, name: "backups", ...given(backups) },
         options,
       ),
+  };
+}
+
+/** From when on stores say that their copies are late; their own defaults where the file declares no watch. */
+function lateness({ watch }: CellDeclaration) {
+  if (watch === undefined) return { tables: {}, buckets: {} };
+  return {
+    tables: { warnAtLagSeconds: watch.lagSeconds },
+    buckets: { warnAtLatencySeconds: watch.backlogSeconds },
   };
 }

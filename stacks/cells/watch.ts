@@ -1,24 +1,22 @@
 import type { Output } from "@pulumi/pulumi";
-import { bucketNames, ruleId } from "../../components/data/bucket-names.js";
 import {
-  type Cell,
   CellCanary,
   type CellKey,
   type CellTopics,
   CellWatch,
   ReplicationDashboard,
-  type WatchedBuckets,
 } from "../../components/index.js";
 import { type CellDeclaration, sides } from "../../runtime/environment/schema.js";
 import type { DeployedCompute } from "./compute.js";
 import type { CellContext } from "./context.js";
 import type { DeployedDatabases } from "./databases.js";
-import { inCell } from "./named.js";
+import type { DeployedStores } from "./stores.js";
 
 /** What a cell's watch looks at. */
 export interface WatchedParts {
   readonly storesKey: CellKey;
   readonly topics: CellTopics;
+  readonly stores: DeployedStores;
   readonly compute: DeployedCompute;
   readonly databases: DeployedDatabases;
 }
@@ -33,7 +31,7 @@ export interface DeployedWatch {
 /** The alarms of each Region about the other one; nothing where the file declares no watch. */
 export function deployWatch(
   { declaration, cell, options }: CellContext,
-  { storesKey, topics, compute, databases }: WatchedParts,
+  { storesKey, topics, stores, compute, databases }: WatchedParts,
 ): DeployedWatch | undefined {
   const { name, watch, regions, tables, buckets, queues } = declaration;
   if (watch === undefined) return undefined;
@@ -55,10 +53,8 @@ export function deployWatch(
     cell,
     canaries: canary.canaries,
     ...(loadBalancers && { loadBalancers }),
-    lagSeconds,
-    backlogSeconds,
   };
-  const lagAlarms = perRegion(declaration, (region) => lagAlarmsIn(databases, region));
+  const lagAlarms = perRegion(declaration, (region) => lagAlarmsIn(stores, databases, region));
   const alarms = new CellWatch(
     `${name}-watch`,
     {
@@ -66,10 +62,6 @@ export function deployWatch(
       ...thresholds,
       topicArns: topics.topicArns,
       lagAlarms,
-      tables: tables
-        .filter(({ consistency }) => consistency === "eventual")
-        .map((table) => inCell(cell, table.name)),
-      buckets: buckets.flatMap((bucket) => watchedBuckets(cell, bucket.name)),
     },
     options,
   );
@@ -79,6 +71,8 @@ export function deployWatch(
       ...watched,
       decisionAlarmArns: alarms.decisionAlarmArns,
       lagAlarmArns: lagAlarms,
+      lagSeconds,
+      backlogSeconds,
       databases: namesOf(declaration.auroraDatabases),
       replicas: namesOf(declaration.replicatedDatabases),
       caches: declaration.caches.map(({ name: cache, shards, replicasPerShard }) => ({
@@ -103,23 +97,19 @@ function perRegion<T>({ regions }: CellDeclaration, make: (region: string) => T)
   return Object.fromEntries(sides.map((side) => [regions[side], make(regions[side])]));
 }
 
-function lagAlarmsIn(databases: DeployedDatabases, region: string): Output<string>[] {
-  const { auroraDatabases, replicatedDatabases, caches } = databases;
+/** Every alarm by which a store of the cell says, in a Region, that its copy is late. */
+function lagAlarmsIn(
+  { tables, buckets }: DeployedStores,
+  { auroraDatabases, replicatedDatabases, caches }: DeployedDatabases,
+  region: string,
+): Output<string>[] {
+  const stores = [...tables.values(), ...buckets.values()];
   return [
+    ...stores.flatMap(({ lagAlarmArns }) => lagAlarmArns[region]),
     ...[...auroraDatabases.values()].map(({ members }) => members[region]?.lagAlarmArn),
     ...[...replicatedDatabases.values()].map(({ instances }) => instances[region]?.lagAlarmArn),
     ...[...caches.values()].map(({ members }) => members[region]?.lagAlarmArn),
   ].filter((arn) => arn !== undefined);
-}
-
-/** Both directions of a bucket, by the rule that copies everything. */
-function watchedBuckets(cell: Cell, bucket: string): readonly WatchedBuckets[] {
-  const [one, other] = Object.values(bucketNames(cell, bucket)).map(({ name }) => name);
-  if (one === undefined || other === undefined) return [];
-  return [
-    { sourceBucket: one, destinationBucket: other, ruleId },
-    { sourceBucket: other, destinationBucket: one, ruleId },
-  ];
 }
 
 /** The load balancers of the first record's service, whose errors are watched. */

@@ -68,6 +68,10 @@ describe("a global table", () => {
         "us-east-1": "arn:aws:dynamodb:us-east-1:111122223333:table/shop-orders-sessions",
         "us-west-2": "arn:aws:dynamodb:us-west-2:111122223333:table/shop-orders-sessions",
       },
+      lagAlarmArns: {
+        "us-east-1": ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:shop-orders-sessions-lag"],
+        "us-west-2": ["arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-orders-sessions-lag"],
+      },
     });
   });
 
@@ -115,6 +119,7 @@ describe("a global table", () => {
       mechanism: "dynamodb-strong-global-table",
       rpoSeconds: 0,
       witnessRegion: "us-east-2",
+      lagAlarmArns: { "us-east-1": [], "us-west-2": [] },
     });
   });
 

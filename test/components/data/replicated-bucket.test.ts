@@ -61,6 +61,15 @@ describe("a replicated bucket", () => {
         "us-east-1": "arn:aws:s3:::shop-orders-receipts-111122223333-us-east-1",
         "us-west-2": "arn:aws:s3:::shop-orders-receipts-111122223333-us-west-2",
       },
+      lagAlarmArns: Object.fromEntries(
+        ["us-east-1", "us-west-2"].map((region) => [
+          region,
+          ["us-east-1", "us-west-2"].map(
+            (from) =>
+              `arn:aws:cloudwatch:${region}:111122223333:alarm:shop-orders-receipts-latency-from-${from}`,
+          ),
+        ]),
+      ),
     });
   });
 

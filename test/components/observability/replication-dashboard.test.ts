@@ -147,7 +147,7 @@ describe("a replication dashboard refuses, before it creates anything,", () => {
       'canaries must name both Regions of the cell, got "us-east-1" without "us-west-2". Their roles swap, so each needs its own.',
       'dashboardName must be 1 to 255 letters, digits, hyphens and underscores, got "a b-us-east-1".',
       "lagSeconds must be 1 to 900 seconds, got 0.",
-      "backlogSeconds must be 60 to 86400 seconds, got 59.",
+      "backlogSeconds must be 60 to 900 seconds, got 59.",
       "caches[0].shards must be 1 to 16 shards, got 17.",
       "caches[0].replicasPerShard must be 1 to 5 replicas a shard, got 6.",
     ]);

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { CellWatch, type CellWatchArgs } from "../../../components/index.js";
+import {
+  CellWatch,
+  type CellWatchArgs,
+  GlobalTable,
+  ReplicatedBucket,
+} from "../../../components/index.js";
 import { orders } from "../../support/cells.js";
+import { keyArns } from "../../support/placements.js";
 import {
   goldenList,
   type MockRun,
@@ -18,15 +24,11 @@ const args: CellWatchArgs = {
   cell: orders,
   topicArns: each((region) => `arn:aws:sns:${region}:111122223333:shop-orders-alarms`),
   canaries: each(() => "shop-orders"),
-  lagAlarms: each(() => ["shop-orders-ledger-lag"]),
-  tables: ["shop-orders-sessions"],
-  buckets: [
-    { sourceBucket: "receipts-east", destinationBucket: "receipts-west", ruleId: "all" },
-    { sourceBucket: "receipts-west", destinationBucket: "receipts-east", ruleId: "all" },
-  ],
+  lagAlarms: each(() => ["shop-orders-ledger-lag", "shop-orders-sessions-lag"]),
   loadBalancers: each((region) => `app/${region}/1`),
 };
 
+const store = { cell: orders, keyArns };
 const metricAlarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const compositeAlarm = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
@@ -54,8 +56,7 @@ describe("a cell's watch", () => {
     expect(component?.inputs).toMatchObject({
       decideWhen: "unhealthy",
       detectionSeconds: 180,
-      lagSeconds: 5,
-      backlogSeconds: 900,
+      errorPercent: 5,
     });
     const alarm = (region: string, key: string) =>
       `arn:aws:cloudwatch:${region}:111122223333:alarm:shop-orders-${key}`;
@@ -98,20 +99,16 @@ describe("a cell's watch", () => {
   });
 
   test("waits for lag as well where the surer decision is asked for", async () => {
-    const surer = await runProgram(
-      watch({ decideWhen: "unhealthy-and-lagging", tables: [], buckets: [] }),
-    );
+    const surer = await runProgram(watch({ decideWhen: "unhealthy-and-lagging" }));
     expect(surer.one(compositeAlarm, "watch-decide-on-us-east-1-us-west-2").inputs.alarmRule).toBe(
-      '(ALARM("shop-orders-unhealthy-us-east-1")) AND (ALARM("shop-orders-ledger-lag"))',
+      '(ALARM("shop-orders-unhealthy-us-east-1")) AND (ALARM("shop-orders-ledger-lag") OR ALARM("shop-orders-sessions-lag"))',
     );
   });
 
   test("joins all lag of a Region in one alarm, and makes none where nothing is copied", async () => {
     const { inputs } = run.one(compositeAlarm, "watch-replication-us-east-1");
     expect(inputs.alarmRule).toBe(
-      ["table-shop-orders-sessions", "bucket-receipts-east", "bucket-receipts-west", "ledger-lag"]
-        .map((key) => `ALARM("shop-orders-${key}")`)
-        .join(" OR "),
+      'ALARM("shop-orders-ledger-lag") OR ALARM("shop-orders-sessions-lag")',
     );
     const { cell, topicArns, canaries } = args;
     const alone = await runProgram(() => new CellWatch("watch", { cell, topicArns, canaries }));
@@ -127,11 +124,32 @@ describe("a cell's watch", () => {
     }
   });
 
-  test("measures a table's lag in milliseconds, and a bucket's in seconds", () => {
-    const thresholds = ["table-shop-orders-sessions", "bucket-receipts-east"].map(
-      (key) => run.one(metricAlarm, `watch-${key}-us-west-2`).inputs.threshold,
+  test("makes no second alarm of what a store watches itself", async () => {
+    const whole = await runProgram(() => {
+      const { lagAlarmArns } = new GlobalTable("carts", { ...store, name: "carts", hashKey: "id" });
+      const receipts = new ReplicatedBucket("receipts", { ...store, name: "receipts" });
+      const lagAlarms = each((region) => [
+        ...(lagAlarmArns[region] ?? []),
+        ...(receipts.lagAlarmArns[region] ?? []),
+      ]);
+      new CellWatch("watch", { ...args, lagAlarms });
+    });
+    const metrics = whole
+      .of(metricAlarm)
+      .map(({ inputs: { region, metricName, dimensions } }) =>
+        JSON.stringify([region, metricName, dimensions]),
+      );
+    expect(new Set(metrics).size).toBe(metrics.length);
+    const names = [
+      "carts-lag",
+      "receipts-latency-from-us-east-1",
+      "receipts-latency-from-us-west-2",
+    ];
+    expect(whole.one(compositeAlarm, "watch-replication-us-west-2").inputs.alarmRule).toBe(
+      names
+        .map((key) => `ALARM("arn:aws:cloudwatch:us-west-2:111122223333:alarm:shop-orders-${key}")`)
+        .join(" OR "),
     );
-    expect(thresholds).toEqual([5000, 900]);
   });
 
   test("hands every metric alarm's arguments to the transform last", async () => {
@@ -149,15 +167,11 @@ describe("a cell's watch refuses, before it creates anything,", () => {
       "thresholds out of bounds",
       {
         unhealthyMinutes: 0,
-        lagSeconds: 901,
-        backlogSeconds: 59,
         errorPercent: 101,
         suspensionMinutes: 4,
       },
       [
         "unhealthyMinutes must be 1 to 15 minutes in a row, got 0.",
-        "lagSeconds must be 1 to 900 seconds, got 901.",
-        "backlogSeconds must be 60 to 86400 seconds, got 59.",
         "errorPercent must be 1 to 100 percent of the requests of a minute, got 101.",
         "suspensionMinutes must be 5 to 1440 minutes, got 4.",
       ],
@@ -172,17 +186,17 @@ describe("a cell's watch refuses, before it creates anything,", () => {
     ],
     [
       "to wait for lag that nobody watches",
-      { decideWhen: "unhealthy-and-lagging", tables: [], buckets: [], lagAlarms: each(() => []) },
+      { decideWhen: "unhealthy-and-lagging", lagAlarms: each(() => []) },
       ["us-east-1", "us-west-2"].map(
         (region) =>
-          `decideWhen must be "unhealthy" where no copy is watched in "${region}", got "unhealthy-and-lagging". Name tables, buckets or lagAlarms.`,
+          `decideWhen must be "unhealthy" where no copy is watched in "${region}", got "unhealthy-and-lagging". Name alarms there in lagAlarms.`,
       ),
     ],
     [
       "more copies than one alarm joins",
-      { lagAlarms: { "us-east-1": Array(98).fill("lag"), "us-west-2": [] } },
+      { lagAlarms: { "us-east-1": Array(101).fill("lag"), "us-west-2": [] } },
       [
-        'lagAlarms must leave at most 100 alarms of copies in a Region, got 101 in "us-east-1". Join some of them in alarms of their own, and name those.',
+        'lagAlarms must name at most 100 alarms in a Region, got 101 in "us-east-1". Join some of them in alarms of their own, and name those.',
       ],
     ],
   ])("%s", async (_title, changes, problems) => {

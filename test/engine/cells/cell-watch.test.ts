@@ -6,8 +6,10 @@ import { changes } from "../support/preview.js";
 const watch = (settings: string) => `
 const key = new dr.CellKey("key", { cell, name: "alarms", services: ["sns"], callers: ["alarms"] }, opts);
 const { topicArns } = new dr.CellTopics("topics", { cell, keyArns: key.keyArns }, opts);
+const { keyArns } = new dr.CellKey("data", { cell, name: "data", services: ["dynamodb"] }, opts);
+const { lagAlarmArns } = new dr.GlobalTable("sessions", { cell, name: "sessions", keyArns, hashKey: "id" }, opts);
 new dr.CellWatch("watch", {
-  cell, topicArns, tables: ["shop-orders-sessions"],
+  cell, topicArns, lagAlarms: lagAlarmArns,
   canaries: { "us-east-1": "west", "us-west-2": "east" },
   ${settings}
 }, opts);
@@ -25,11 +27,9 @@ describeTier("engine", "the watch of a cell", inject("pulumiCli"), (cli) => {
   });
 
   it("changes thresholds in their place", async () => {
-    stack.declare(watch("lagSeconds: 10, unhealthyMinutes: 5"));
+    stack.declare(watch("errorPercent: 10, unhealthyMinutes: 5"));
     expect(await changes(stack)).toEqual([
       "update watch",
-      "update watch-table-shop-orders-sessions-us-east-1 alarmDescription,threshold",
-      "update watch-table-shop-orders-sessions-us-west-2 alarmDescription,threshold",
       "update watch-unhealthy-us-east-1-us-west-2 alarmDescription,evaluationPeriods",
       "update watch-unhealthy-us-west-2-us-east-1 alarmDescription,evaluationPeriods",
     ]);

@@ -86,7 +86,7 @@ describe("the picture of a cell", () => {
         { region, alarmName: `shop-orders-decide-on-${other}` },
       ] as const;
     const scene = drawn(
-      ...component("watching:CellWatch", "watch", { unhealthyMinutes: 3, lagSeconds: 5 }, [
+      ...component("watching:CellWatch", "watch", { unhealthyMinutes: 3 }, [
         alarm("us-west-2", "us-east-1"),
       ]),
     );

@@ -108,7 +108,11 @@ new GlobalCache(
   },
   opts,
 );
-new GlobalTable("sessions", { ...store, name: "sessions", hashKey: "session" }, opts);
+const { lagAlarmArns } = new GlobalTable(
+  "sessions",
+  { ...store, name: "sessions", hashKey: "session" },
+  opts,
+);
 new ReplicatedBucket(
   "records",
   { ...store, name: "records", retentionYears: 7, archiveAfterDays: 90 },
@@ -134,8 +138,7 @@ new CellWatch(
     cell,
     topicArns,
     canaries: { "us-east-1": "orders-in-the-west", "us-west-2": "orders-in-the-east" },
-    tables: ["shop-orders-sessions"],
-    lagSeconds: 5,
+    lagAlarms: lagAlarmArns,
   },
   opts,
 );

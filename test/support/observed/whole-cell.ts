@@ -17,7 +17,6 @@ const cell = orders;
 const regions = ["us-east-1", "us-west-2"] as const;
 const each = <T>(make: (region: string) => T) =>
   Object.fromEntries(regions.map((region) => [region, make(region)]));
-const bucketIn = (region: string) => `shop-orders-receipts-${cell.account}-${region}`;
 
 /** A cell with a store of every kind, watched and shown. */
 export function wholeCell(): void {
@@ -32,8 +31,8 @@ export function wholeCell(): void {
     masterSecretName: "shop-orders-accounts",
   });
   new GlobalCache("sessions", sessions);
-  new GlobalTable("carts", { cell, name: "carts", hashKey: "id", keyArns });
-  new ReplicatedBucket("receipts", { cell, name: "receipts", keyArns });
+  const carts = new GlobalTable("carts", { cell, name: "carts", hashKey: "id", keyArns });
+  const receipts = new ReplicatedBucket("receipts", { cell, name: "receipts", keyArns });
   new RegionalQueue("invoices", {
     cell,
     name: "invoices",
@@ -52,15 +51,11 @@ export function wholeCell(): void {
     topicArns,
     canaries,
     loadBalancers,
-    tables: ["shop-orders-carts"],
-    buckets: [
-      {
-        sourceBucket: bucketIn("us-east-1"),
-        destinationBucket: bucketIn("us-west-2"),
-        ruleId: "everything",
-      },
-    ],
-    lagAlarms: each((region) => [`shop-orders-ledger-${region}-lag`]),
+    lagAlarms: each((region) => [
+      `shop-orders-ledger-${region}-lag`,
+      ...(carts.lagAlarmArns[region] ?? []),
+      ...(receipts.lagAlarmArns[region] ?? []),
+    ]),
   });
   new ReplicationDashboard("replication", {
     cell,

@@ -124,7 +124,7 @@ function watch({ contract, below }: Component): Part {
         ...watched.map(
           (other) => `asks to decide on ${other}: ${duration(minutes * 60)} ${reason}`,
         ),
-        `${counted(here.length, "alarm")}, lag above ${duration(contract.number("lagSeconds") ?? 0)}`,
+        `over ${counted(here.length, "alarm")} of its own, and those of the copies`,
       ];
     },
   };
