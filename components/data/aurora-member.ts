@@ -7,7 +7,7 @@ import { onceThere } from "../named.js";
 import type { AuroraGlobalDatabaseArgs, AuroraSettings } from "./aurora-global-database.js";
 import { memberOf } from "./aurora-names.js";
 import { postgresMajor, postgresParameters } from "./database-parameters.js";
-import { lagAlarmOf, lagAlarms } from "./lag-alarms.js";
+import { lagAlarms } from "./lag-alarms.js";
 import { storeAccess } from "./store-access.js";
 
 /** What a failover, a failback and the clients of one Region need to know of its member. */
@@ -76,12 +76,13 @@ export function auroraMember(
   );
   const instances = memberInstances(name, given, cluster, parameterGroup);
   const dimensions = { DBClusterIdentifier: named.name };
-  const alarms = { storeName: named.name, account: cell.account, region };
   const metric = { namespace: "AWS/RDS", dimensions, threshold: settings.lagAlarmMilliseconds };
-  const lag = lagAlarms(
+  const lagAlarmArn = lagAlarms(
     name,
     {
-      ...alarms,
+      storeName: named.name,
+      account: cell.account,
+      region,
       metrics: [
         { role: "rpo", metricName: "AuroraGlobalDBRPOLag", ...metric },
         { role: "storage", metricName: "AuroraGlobalDBReplicationLag", ...metric },
@@ -100,7 +101,7 @@ export function auroraMember(
       securityGroupId: access.id,
       instanceParameterGroupName: parameterGroup.name,
       clusterParameterGroupName: cluster.dbClusterParameterGroupName,
-      lagAlarmArn: onceThere(lag.alarmName, lagAlarmOf(alarms)),
+      lagAlarmArn,
     },
   };
 }

@@ -5,7 +5,7 @@ import { cellPrefix } from "../cells/cell.js";
 import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
 import type { CacheSettings, GlobalCacheArgs } from "./global-cache.js";
-import { type LagMetric, lagAlarmOf, lagAlarms } from "./lag-alarms.js";
+import { type LagMetric, lagAlarms } from "./lag-alarms.js";
 import { storeAccess } from "./store-access.js";
 
 /** What a failover and the clients of one Region need to know of its member. */
@@ -90,11 +90,12 @@ export function cacheMember(name: string, given: MemberArgs): CacheMember {
     ...kept,
     ...(globalId === undefined && { ignoreChanges: globalSettings }),
   });
-  const alarms = { storeName: named.name, account: cell.account, region };
-  const lag = lagAlarms(
+  const lagAlarmArn = lagAlarms(
     name,
     {
-      ...alarms,
+      storeName: named.name,
+      account: cell.account,
+      region,
       metrics: nodesOf(named.name, settings).map((node) => nodeLag(node, settings)),
       topicArns: placement.notificationTopicArns ?? [],
     },
@@ -105,7 +106,7 @@ export function cacheMember(name: string, given: MemberArgs): CacheMember {
     replicationGroupArn: onceThere(group.replicationGroupId, named),
     configurationEndpoint: group.configurationEndpointAddress,
     securityGroupId: access.id,
-    lagAlarmArn: onceThere(lag.alarmName, lagAlarmOf(alarms)),
+    lagAlarmArn,
   };
 }
 

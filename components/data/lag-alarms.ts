@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { namedIn } from "../cells/regional.js";
-import type { Named } from "../named.js";
+import { onceThere } from "../named.js";
 
 /** A metric of replication that stays below a bound while all is well. */
 export interface LagMetric {
@@ -24,26 +24,18 @@ export interface LagAlarms {
   readonly topicArns: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** The composite over a store's alarms in one Region. */
-export function lagAlarmOf({
-  storeName,
-  account,
-  region,
-}: Pick<LagAlarms, "storeName" | "account" | "region">): Named {
-  return namedIn({ account }, region, "cloudwatch", "alarm:", `${storeName}-lag`);
-}
-
 /**
  * An alarm for each metric and a composite over them, which alone tells people. Only one side of a
  * copy publishes its lag, and a failover changes the side: therefore the same alarms stand in both
- * Regions, and missing data is no breach.
+ * Regions, and missing data is no breach. Answers the ARN of the composite.
  */
 export function lagAlarms(
   name: string,
   alarms: LagAlarms,
   child: pulumi.CustomResourceOptions,
-): aws.cloudwatch.CompositeAlarm {
-  const { storeName, region, metrics, topicArns } = alarms;
+): pulumi.Output<string> {
+  const { storeName, account, region, metrics, topicArns } = alarms;
+  const named = namedIn({ account }, region, "cloudwatch", "alarm:", `${storeName}-lag`);
   const parts = metrics.map(({ role, ...metric }) => {
     const alarmName = `${storeName}-lag-${role}`;
     const alarm = new aws.cloudwatch.MetricAlarm(
@@ -64,11 +56,11 @@ export function lagAlarms(
     );
     return { alarm, alarmName };
   });
-  return new aws.cloudwatch.CompositeAlarm(
+  const composite = new aws.cloudwatch.CompositeAlarm(
     `${name}-lag-${region}`,
     {
       region,
-      alarmName: lagAlarmOf(alarms).name,
+      alarmName: named.name,
       alarmDescription: `Replication of ${storeName} lags by one measure or another`,
       alarmRule: parts.map(({ alarmName }) => `ALARM("${alarmName}")`).join(" OR "),
       alarmActions: topicArns,
@@ -76,4 +68,5 @@ export function lagAlarms(
     },
     { ...child, dependsOn: parts.map(({ alarm }) => alarm) },
   );
+  return onceThere(composite.alarmName, named);
 }

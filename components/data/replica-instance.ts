@@ -7,7 +7,7 @@ import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
 import type { CrossRegionReplicaArgs, ReplicaSettings } from "./cross-region-replica.js";
 import { postgresMajor, postgresParameters } from "./database-parameters.js";
-import { type LagMetric, lagAlarmOf, lagAlarms } from "./lag-alarms.js";
+import { type LagMetric, lagAlarms } from "./lag-alarms.js";
 import { storeAccess } from "./store-access.js";
 
 /** What a promotion and the clients of one Region need to know of its instance. */
@@ -104,11 +104,12 @@ export function replicaSide(name: string, given: SideArgs): ReplicaInstance {
       sourceArn === undefined ? readOnce : ignoredAfterFailover("aws:rds/instance:Instance"),
     dependsOn: [logs],
   });
-  const alarms = { storeName: named.name, account: cell.account, region };
-  const lag = lagAlarms(
+  const lagAlarmArn = lagAlarms(
     name,
     {
-      ...alarms,
+      storeName: named.name,
+      account: cell.account,
+      region,
       metrics: [sourceArn === undefined ? slotLag(given, named) : replicaLag(given, named)],
       topicArns: placement.notificationTopicArns ?? [],
     },
@@ -120,7 +121,7 @@ export function replicaSide(name: string, given: SideArgs): ReplicaInstance {
     address: instance.address,
     securityGroupId: access.id,
     parameterGroupName: parameterGroup.name,
-    lagAlarmArn: onceThere(lag.alarmName, lagAlarmOf(alarms)),
+    lagAlarmArn,
   };
 }
 

@@ -1,15 +1,15 @@
 import { Command } from "commander";
-import { type Context, loadedEnvironment, printDocument } from "../context.js";
+import { type Context, printDocument } from "../context.js";
 import { type CostDocument, costDocument } from "../cost/document.js";
 import { renderCost } from "../cost/render.js";
 import { CommandFailure, type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
 import { wholeNumber } from "../option-values.js";
+import { previewed } from "../previewed.js";
 import {
   type ProjectOptions,
   type Subject,
   subjectOf,
-  titleOf,
   withProjectOptions,
 } from "../project-options.js";
 import type { PreviewedProgram } from "../tools.js";
@@ -54,22 +54,13 @@ async function cost(
 
 /** Runs the program without policies: what it costs is no matter of what they say. */
 async function priced(
-  { tools }: Context,
-  { file, project }: Subject,
+  context: Context,
+  subject: Subject,
   budget: number | undefined,
 ): Promise<CostDocument> {
-  if (file === undefined) {
-    const title = titleOf(project);
-    return costDocument(title, title, ran(await tools.previewProject(project, [])), budget);
-  }
-  const environment = await loadedEnvironment(tools, file);
-  const program = ran(await tools.preview(file, environment, []));
-  return costDocument(
-    environment.name,
-    file,
-    program,
-    budget ?? environment.budget?.monthlyDollars,
-  );
+  const { title, source, program, environment } = await previewed(context, subject, []);
+  const declared = environment?.budget?.monthlyDollars;
+  return costDocument(title, source, ran(program), budget ?? declared);
 }
 
 function ran(program: PreviewedProgram): PreviewedProgram {

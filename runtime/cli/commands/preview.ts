@@ -1,13 +1,13 @@
 import { Command } from "commander";
-import { type Context, loadedEnvironment, printDocument } from "../context.js";
+import { type Context, printDocument } from "../context.js";
 import { type ExitCode, exitCodes } from "../failure.js";
 import { wantsColor } from "../io.js";
-import { type PreviewDocument, previewDocument, renderPreview } from "../preview/document.js";
+import { previewDocument, renderPreview } from "../preview/document.js";
+import { previewed } from "../previewed.js";
 import {
   type ProjectOptions,
   type Subject,
   subjectOf,
-  titleOf,
   withProjectOptions,
 } from "../project-options.js";
 
@@ -43,21 +43,9 @@ async function preview(
   { policyPack, json }: PreviewOptions,
 ): Promise<ExitCode> {
   const { io } = context;
-  const document = await previewed(context, subject, policyPack);
+  const { title, source, program } = await previewed(context, subject, policyPack);
+  const document = previewDocument(title, source, program);
   if (json) printDocument(io, document);
   else io.stdout(renderPreview(document, { color: wantsColor(io) }));
   return document.isRefused ? exitCodes.refused : exitCodes.done;
-}
-
-async function previewed(
-  { tools }: Context,
-  { file, project }: Subject,
-  packs: readonly string[] | undefined,
-): Promise<PreviewDocument> {
-  if (file === undefined) {
-    const title = titleOf(project);
-    return previewDocument(title, title, await tools.previewProject(project, packs));
-  }
-  const environment = await loadedEnvironment(tools, file);
-  return previewDocument(environment.name, file, await tools.preview(file, environment, packs));
 }

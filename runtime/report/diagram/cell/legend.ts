@@ -22,12 +22,12 @@ export function legendOf(
 ) {
   const used = styles.filter((style) => edges.some((edge) => edge.style === style));
   const hasMeters = boxes.some(({ meters }) => meters.length > 0);
-  const wanted = [
+  const wanted: readonly { readonly looks: Sample["looks"]; readonly words: string }[] = [
     ...used.map((looks) => ({ looks, words: edgeWords[looks] })),
     ...(hasMeters
-      ? [{ looks: "meter", words: "running at rest, of what a failover asks for" }]
+      ? [{ looks: "meter" as const, words: "running at rest, of what a failover asks for" }]
       : []),
-  ] as const;
+  ];
   const samples: Sample[] = [];
   let x: number = frame.margin + frame.padding;
   let y = top;
@@ -38,7 +38,7 @@ export function legendOf(
       y += room.line;
     }
     const text = { x: x + room.looks, y: y + 4, text: words, style: "note" } as const;
-    samples.push({ x, y, looks: looks as Sample["looks"], text });
+    samples.push({ x, y, looks, text });
     x += width + room.gap;
   }
   return { samples, bottom: samples.length === 0 ? top : y + typography.note.linePixels };

@@ -14,7 +14,7 @@ export function layOutSpokes(hub: Component, spokes: readonly Component[]): Scen
   const title = `Spokes of ${hub.contract.text("environment") ?? "an environment"}`;
   const root = hubBox(hub, margin + 46);
   const placed = placeSpokes(spokes, root.y + root.height + gap.rows);
-  const edges = placed.flatMap(({ box, busY }) => [branch(root, box, busY)]);
+  const edges = placed.map(({ box, busY }) => branch(root, box, busY));
   const bottom = Math.max(...placed.map(({ box }) => box.y + box.height));
   const subtitle = `${counted(spokes.length, "account")}; a bar is a lane's quota, its marks where it warns`;
   return {
