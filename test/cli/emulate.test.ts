@@ -111,7 +111,7 @@ describe("aws-dr emulate", () => {
   test("prints one line that a shell can take, and ends well when interrupted", async () => {
     const { child, line } = await spawned("--fleet", fleetFile, "--account", "444455556666");
     expect(line).toMatch(
-      /^export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ AWS_ACCESS_KEY_ID=444455556666 AWS_SECRET_ACCESS_KEY=emulated AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 # 11 servers in 2 lanes, control: http:\/\/127\.0\.0\.1:\d+\/_dr$/,
+      /^export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ AWS_ACCESS_KEY_ID=444455556666 AWS_SECRET_ACCESS_KEY=emulated AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 # 11 servers in 3 lanes, control: http:\/\/127\.0\.0\.1:\d+\/_dr$/,
     );
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([0, null]);

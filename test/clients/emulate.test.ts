@@ -20,14 +20,36 @@ const fleet = {
   ],
 };
 
+/** Two Regions of an account; what the second one has came from EC2 of the first one. */
+const away = "eu-west-1";
+const fromEc2 = {
+  lanes: [
+    { account, region },
+    {
+      account,
+      region: away,
+      fleet: [
+        {
+          count: 1,
+          hostnames: ["db-1.shop.example"],
+          origin: { account, region, availabilityZone: "eu-central-1b" },
+          machine: { operatingSystem: "windows", diskGibibytes: [30, 200], ramGibibytes: 16 },
+        },
+      ],
+    },
+  ],
+};
+
 const role = `arn:aws:iam::${other}:role/dr-spoke`;
 
 /** The built command on a free port, on a clock that stands, ended with the test. */
-async function emulated(): Promise<Reached & { readonly endpoint: string }> {
+async function emulated(
+  declared: object = fleet,
+): Promise<Reached & { readonly endpoint: string }> {
   const folder = mkdtempSync(join(tmpdir(), "fleet-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "fleet.json");
-  writeFileSync(file, JSON.stringify(fleet));
+  writeFileSync(file, JSON.stringify(declared));
   const options = ["--port", "0", "--json", "--clock", "virtual", "--fleet", file];
   const argv = ["dist/runtime/cli/main.js", "emulate", ...options];
   const child = spawn(process.execPath, argv, { stdio: "pipe" });
@@ -56,6 +78,36 @@ describeTier("python", "boto3 against aws-dr emulate", boto3(), (python) => {
     const target = await emulated();
     const report = await runScript(target, python, "every_operation.py", [other], newestModels());
     expect(unserved(report)).toEqual([]);
+  });
+
+  it("recovers a server from EC2, fails it back to its Region, and protects it again", async () => {
+    const target = await emulated(fromEc2);
+    expect(await runScript(target, python, "failback.py", [region, away])).toEqual({
+      hostname: "db-1.shop.example",
+      instance: expect.stringMatching(/^i-[0-9a-f]{17}$/),
+      disks: [
+        ["c:0", 30],
+        ["c:1", 200],
+      ],
+      system: expect.stringContaining("Windows"),
+      ramGibibytes: 16,
+      origin: {
+        originAccountID: account,
+        originRegion: region,
+        originAvailabilityZone: "eu-central-1b",
+      },
+      mirror: [`arn:aws:drs:${region}:${account}:source-server`, "FAILBACK"],
+      failback: [
+        "FAILBACK_NOT_STARTED",
+        "FAILBACK_NOT_READY_FOR_LAUNCH",
+        "FAILBACK_READY_FOR_LAUNCH",
+        "FAILBACK_COMPLETED",
+      ],
+      copied: expect.arrayContaining(["INITIATING", "INITIAL_SYNC", "CONTINUOUS"]),
+      ended: "TERMINATE",
+      protected: [true, "CONTINUOUS"],
+      left: 0,
+    });
   });
 
   it("takes a role in another account, by one endpoint variable or by one for each service", async () => {

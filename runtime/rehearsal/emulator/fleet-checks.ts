@@ -1,4 +1,5 @@
 import { laneKey } from "../../core/lane.js";
+import { partitionOf } from "../../core/partition.js";
 import { idsOfTwoServers, wrongSets } from "../../environment/checks/fleet.js";
 import { found } from "../../environment/checks/found.js";
 import { type Path, pathText } from "../../environment/path.js";
@@ -13,6 +14,7 @@ export function fleetFindings(raw: unknown, present: KnownServers = new Map()): 
   return [
     ...lanes.flatMap(wrongSets),
     ...lanes.flatMap(wrongErrors),
+    ...lanes.flatMap(wrongMachines),
     ...idsOfTwoServers(lanes),
     ...repeatedLanes(lanes),
     ...stagingFindings(lanes, present),
@@ -23,6 +25,44 @@ function wrongErrors({ at, value }: Part<EmulatedLane>): readonly Finding[] {
   return value.fleet.flatMap(({ replicationError, replicationState }, set) =>
     errorsOfOthers([...at, "fleet", set, "replicationError"], replicationError, replicationState),
   );
+}
+
+/** Names that are too few or too many, and origins that cannot be. */
+function wrongMachines({ at, value }: Part<EmulatedLane>): readonly Finding[] {
+  return value.fleet.flatMap((set, index) => {
+    const path = [...at, "fleet", index];
+    return [...wrongHostnames(path, set), ...wrongOrigin([...path, "origin"], set, value.region)];
+  });
+}
+
+function wrongHostnames(path: Path, set: EmulatedLane["fleet"][number]): readonly Finding[] {
+  const { hostnames, servers, count } = set;
+  const wanted = servers?.length ?? count;
+  if (hostnames === undefined || wanted === undefined || hostnames.length === wanted) return [];
+  const rule = `one for each server of the set (${wanted})`;
+  const remedy = "Name each server, or leave them out.";
+  return [found([...path, "hostnames"], rule, `${hostnames.length}`, remedy)];
+}
+
+/** AWS has no failback between partitions. Source: DRS user guide. */
+function wrongOrigin(
+  path: Path,
+  { origin }: EmulatedLane["fleet"][number],
+  home: string,
+): readonly Finding[] {
+  if (!origin) return [];
+  const { region, availabilityZone } = origin;
+  const findings: Finding[] = [];
+  if (partitionOf(region) !== partitionOf(home)) {
+    const rule = `a Region of the partition of ${home} (${partitionOf(home)})`;
+    findings.push(found([...path, "region"], rule, quoted(region), "Choose a Region of it."));
+  }
+  if (availabilityZone !== undefined && availabilityZone.slice(0, -1) !== region) {
+    const rule = `an Availability Zone of ${region}`;
+    const remedy = `Write it as "${region}a", or leave it out.`;
+    findings.push(found([...path, "availabilityZone"], rule, quoted(availabilityZone), remedy));
+  }
+  return findings;
 }
 
 /** The finding about an error of a server that is not stalled: no other state has one. */

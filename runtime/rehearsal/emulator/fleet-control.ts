@@ -37,6 +37,9 @@ function laneDocument({ drs, quotas }: EmulatedWorld, lane: LaneKey): object {
         lagSeconds,
         lastLaunchResult: record.lastLaunchResult,
         ...(record.extension && { extends: record.extension.arn }),
+        ...(record.origin && { origin: record.origin }),
+        ...(record.direction && { direction: record.direction }),
+        ...(record.reversed && { reversed: record.reversed.arn }),
         ...(record.replicationError !== undefined && {
           replicationError: record.replicationError,
         }),

@@ -10,6 +10,7 @@ import type { FleetServer, NoticeDelivery, StagingTrust } from "../services/drs/
 import type { DrsSwitches } from "../services/drs/switches.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 import { fleetFindings } from "./fleet-checks.js";
+import { machineOfServer } from "./fleet-machine.js";
 import { type EmulatedLane, type FleetDeclaration, fleetSchema } from "./fleet-schema.js";
 import { extendedServersOf, trustsOf } from "./fleet-staging.js";
 import { switchFindings } from "./switch-schema.js";
@@ -138,17 +139,19 @@ export function serversOf(
 ): readonly DeclaredServer[] {
   const sets = fleet.flatMap((set) => {
     const count = set.servers?.length ?? set.count ?? 0;
-    return Array.from({ length: count }, () => set);
+    return Array.from({ length: count }, (_, place) => ({ set, place }));
   });
   const lane = { region, servers: sets.length, fleet };
   const accounts = [{ id: account, name: account, lanes: [lane] }];
   return declaredFleet({ name, accounts, groups: [], plans: [] }).flatMap((server, at) => {
-    const set = sets[at];
-    if (set === undefined) return [];
+    const drawn = sets[at];
+    if (drawn === undefined) return [];
+    const { set, place } = drawn;
     const { replicationState, replicationError, lagSeconds, backlogBytes, launchSeconds } = set;
     return {
       server: {
         ...server,
+        ...machineOfServer(set, server, place),
         lane: laneKey(server.lane),
         ...(replicationState !== undefined && { replicationState }),
         ...(replicationError !== undefined && { replicationError }),

@@ -10,6 +10,7 @@ import {
   wordings,
 } from "../../environment/parts.js";
 import { type DrsQuotaName, drsQuotas } from "../../limits.js";
+import { hostnamesPart, machinePart, originPart } from "./fleet-machine.js";
 import { switchesSchema } from "./switch-schema.js";
 
 /** Every state of replication that the API model lists. */
@@ -78,8 +79,11 @@ const launchSeconds = whole({
   why: "from StartRecovery to the server's launch; the snapshot alone takes a second",
 });
 
-/** The sets of servers that an environment file has, and how these servers are. */
+/** The sets of servers that an environment file has, and what and how these servers are. */
 const emulatedSet = fleetSet.extend({
+  hostnames: hostnamesPart.optional(),
+  machine: machinePart.optional(),
+  origin: originPart.optional(),
   replicationState: replicationState.optional(),
   replicationError: replicationError.optional(),
   lagSeconds: lagSeconds.optional(),

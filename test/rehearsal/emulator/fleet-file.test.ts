@@ -61,6 +61,65 @@ lanes:
     ]);
   });
 
+  it("says what servers are made of, how they are named, and where in EC2 they come from", () => {
+    const { servers } = fleetIn(`
+lanes:
+  - ${lane.replace(", ", "\n    ")}
+    fleet:
+      - count: 2
+        hostnames: [db-1, db-2]
+        machine: { diskGibibytes: [8, 100], cores: 4, ramGibibytes: 32 }
+        origin: { account: "444455556666", region: us-east-1, vpc: vpc-0a1b2c3d }
+      - count: 1
+        machine: { operatingSystem: windows, diskGibibytes: [30, 30] }
+      - count: 1
+`);
+    const [first, second, third, fourth] = servers;
+    expect(first).toMatchObject({
+      hostname: "db-1",
+      origin: { account: "444455556666", region: "us-east-1", vpc: "vpc-0a1b2c3d" },
+      machine: {
+        platform: "linux",
+        cores: 4,
+        ramBytes: 32 * 1024 ** 3,
+        disks: [
+          { deviceName: "/dev/sda1", bytes: 8 * 1024 ** 3 },
+          { deviceName: "/dev/sdb", bytes: 100 * 1024 ** 3 },
+        ],
+      },
+    });
+    expect(second?.hostname).toBe("db-2");
+    expect(second?.machine?.awsInstanceId).not.toBe(first?.machine?.awsInstanceId);
+    expect(third).not.toHaveProperty("origin");
+    expect(third?.machine?.disks?.map(({ deviceName }) => deviceName)).toEqual(["c:0", "c:1"]);
+    expect(fourth).not.toHaveProperty("machine");
+  });
+
+  it("names every server of a set or none, and origins where AWS can fail back to", () => {
+    const set = (text: string): string => `  - { ${lane}, fleet: [{ count: 2, ${text} }] }`;
+    const origin = 'account: "444455556666"';
+    expect(
+      problemsIn(`lanes:
+${set("hostnames: [db-1]")}
+`),
+    ).toEqual([
+      "2: lanes[0].fleet[0].hostnames must be one for each server of the set (2), got 1. Name each server, or leave them out.",
+    ]);
+    expect(problemsIn(`lanes:\n${set(`origin: { ${origin}, region: us-gov-east-1 }`)}\n`)).toEqual([
+      '2: lanes[0].fleet[0].origin.region must be a Region of the partition of eu-west-1 (aws), got "us-gov-east-1". Choose a Region of it.',
+    ]);
+    const wrongZone = `origin: { ${origin}, region: us-east-1, availabilityZone: us-west-2a }`;
+    expect(problemsIn(`lanes:\n${set(wrongZone)}\n`)).toEqual([
+      '2: lanes[0].fleet[0].origin.availabilityZone must be an Availability Zone of us-east-1, got "us-west-2a". Write it as "us-east-1a", or leave it out.',
+    ]);
+    expect(
+      problemsIn(`lanes:\n${set("machine: { operatingSystem: bsd, diskGibibytes: [] }")}\n`),
+    ).toEqual([
+      '2: lanes[0].fleet[0].machine.operatingSystem must be linux or windows, got "bsd". Choose one of both.',
+      expect.stringContaining("diskGibibytes must be a list of 1 to 60 sizes of disks"),
+    ]);
+  });
+
   it("makes up the same ids every time, and others in other lanes", () => {
     const text = (region: string): string =>
       `lanes: [{ account: "111122223333", region: ${region}, fleet: [{ count: 3 }] }]`;
