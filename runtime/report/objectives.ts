@@ -1,4 +1,4 @@
-import type { JudgedCell, JudgedStore, RpoVerdict } from "../core/cells/objectives.js";
+import type { JudgedCell, JudgedStore, RpoVerdict, RtoVerdict } from "../core/cells/objectives.js";
 import type { RtoBudget } from "../core/cells/rto.js";
 import { duration } from "./wording.js";
 
@@ -8,30 +8,30 @@ export const verdictWords = {
   usual: "met as a rule",
   "not-met": "not met",
   unbounded: "nobody says",
-} as const satisfies Readonly<Record<RpoVerdict, string>>;
+  unjudged: "cannot be judged",
+} as const satisfies Readonly<Record<RpoVerdict | RtoVerdict, string>>;
 
 /** What may be said of one promise: its name, what was promised, what settings give, and the verdict. */
 export interface JudgedLine {
   readonly what: string;
   readonly promised: string;
   readonly given: string;
-  readonly verdict: (typeof verdictWords)[RpoVerdict];
+  readonly verdict: (typeof verdictWords)[RpoVerdict | RtoVerdict];
   readonly why: string;
 }
 
 /** A cell's objectives line by line: the RTO, then the RPO of each store. */
 export function judgedLines(
-  { rto, isRtoMet, stores }: JudgedCell,
+  { rto, rtoVerdict, stores }: JudgedCell,
   { rpoSeconds }: { readonly rpoSeconds: number },
 ): readonly JudgedLine[] {
-  const left = duration(Math.max(0, rto.decisionSeconds));
   return [
     {
       what: "RTO",
       promised: duration(rto.objectiveSeconds),
       given: duration(rto.machineSeconds),
-      verdict: isRtoMet ? "met" : "not met",
-      why: `${chainInWords(rto)}; ${isRtoMet ? `${left} left for a decision` : "nothing left for a decision"}`,
+      verdict: verdictWords[rtoVerdict],
+      why: `${chainInWords(rto)}; ${leftInWords(rto, rtoVerdict)}`,
     },
     ...stores.map((store) => ({
       what: `RPO of ${store.name}`,
@@ -41,6 +41,17 @@ export function judgedLines(
       why: `${store.mechanism}: ${reasons[store.rpoBasis]}`,
     })),
   ];
+}
+
+function leftInWords({ decisionSeconds }: RtoBudget, verdict: RtoVerdict): string {
+  switch (verdict) {
+    case "met":
+      return `${duration(decisionSeconds)} left for a decision`;
+    case "unjudged":
+      return `no alarm asks anybody, so ${duration(decisionSeconds)} are left to notice and to decide`;
+    case "not-met":
+      return "nothing left for a decision";
+  }
 }
 
 /** The steps that together take longest, with their times. */

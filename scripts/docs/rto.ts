@@ -6,6 +6,7 @@ import {
   type TurnsBy,
   turnSeconds,
 } from "../../runtime/core/cells/rto.js";
+import { unhealthyMinutes } from "../../runtime/limits.js";
 import { code, markdownTable } from "./markdown.js";
 
 /** Settings that people ask about: [interval, threshold, TTL], in seconds, and what turns traffic. */
@@ -43,6 +44,7 @@ const exercise = {
   durations: {
     dns: { requestIntervalSeconds: 30, failureThreshold: 3, ttlSeconds: 60 },
     turnsBy: "routing-control",
+    detectionSeconds: unhealthyMinutes.default * 60,
     promotions: [{ name: "database", seconds: 300 }],
     scaleSeconds: 300,
     verifySeconds: 120,

@@ -5,7 +5,14 @@ import type { CellOutputs } from "../../runtime/runbook/outputs/cell.js";
 import { readOutputs } from "../../runtime/runbook/outputs/read.js";
 import { runbook } from "../../runtime/runbook/runbook.js";
 import { filled, type Word } from "../../runtime/runbook/words.js";
-import { headlessCell, outputsWith, restoredCell, sampleCell, turnedBy } from "./sample-cell.js";
+import {
+  headlessCell,
+  outputsWith,
+  restoredCell,
+  sampleCell,
+  sectionOf,
+  turnedBy,
+} from "./sample-cell.js";
 
 const cells: readonly (readonly [string, CellOutputs])[] = [
   ["one of everything", sampleCell()],
@@ -14,12 +21,6 @@ const cells: readonly (readonly [string, CellOutputs])[] = [
   ["a headless secondary", headlessCell()],
   ["nothing but backups", restoredCell()],
 ];
-
-function sectionOf(cell: CellOutputs, id: string): Section {
-  const section = runbook(outputsWith(cell)).sections.find((one) => one.id === id);
-  if (section === undefined) throw new Error(`there must be a section ${id}`);
-  return section;
-}
 
 /** Every command of the section, as an operator would type it. */
 function linesOf({ steps, variables }: Pick<Section, "steps" | "variables">): readonly string[] {
@@ -224,22 +225,6 @@ describe("a standby that is lost", () => {
         line.includes("put-object"),
       );
     expect([turned(sampleCell()).length, turned(sharing(sampleCell())).length]).toEqual([0, 1]);
-  });
-});
-
-describe("what a cell promises", () => {
-  test("is set against the arithmetic, and what is left to decide in", () => {
-    expect(sectionOf(sampleCell(), "cell-orders").about[1]).toBe(
-      "Promised: an RTO of 30 min and an RPO of 15 min. The RTO can be met. Machines take 18 min 40 s on the longest path; the objective is 30 min. That leaves 11 min 20 s to decide in.",
-    );
-  });
-
-  test("is said to be missed where it is, before anybody has decided", () => {
-    const sample = sampleCell();
-    const hasty = { ...sample, objectives: { ...sample.objectives, rtoMinutes: 15 } };
-    expect(sectionOf(hasty, "cell-orders-failover").about.at(-1)).toContain(
-      "The RTO cannot be met. Machines take 18 min 40 s on the longest path; the objective is 15 min. It is missed by 3 min 40 s",
-    );
   });
 });
 

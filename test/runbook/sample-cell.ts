@@ -1,5 +1,7 @@
+import type { Section } from "../../runtime/runbook/model.js";
 import type { CellOutputs } from "../../runtime/runbook/outputs/cell.js";
 import type { Outputs } from "../../runtime/runbook/outputs/schema.js";
+import { runbook } from "../../runtime/runbook/runbook.js";
 
 const account = "111122223333";
 const environment = "shop";
@@ -204,4 +206,11 @@ export function outputsWith(...cells: readonly CellOutputs[]): Outputs {
     plans: [],
     cells: [...cells],
   };
+}
+
+/** A section of the runbook of an environment with this cell. */
+export function sectionOf(cell: CellOutputs, id: string): Section {
+  const section = runbook(outputsWith(cell)).sections.find((one) => one.id === id);
+  if (section === undefined) throw new Error(`there must be a section ${id}`);
+  return section;
 }

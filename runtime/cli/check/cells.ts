@@ -2,7 +2,7 @@ import { judgeCell } from "../../core/cells/objectives.js";
 import { promiseOf } from "../../environment/cells/promise.js";
 import type { Environment } from "../../environment/schema.js";
 import { chainInWords, type JudgedLine, judgedLines } from "../../report/objectives.js";
-import { thousands } from "../../report/wording.js";
+import { duration, thousands } from "../../report/wording.js";
 import type { CheckFinding } from "./findings.js";
 
 /** How a cell's objectives stand against what its settings can keep. */
@@ -29,10 +29,13 @@ export function cellFits({ cells }: Pick<Environment, "cells">): readonly CellFi
   });
 }
 
-/** Refuses an RTO that machines alone overrun; advises where a copy is slower than the cell's RPO. */
+/**
+ * Refuses an RTO that machines alone overrun; advises where nobody is asked to act, and where a copy is
+ * slower than the cell's RPO.
+ */
 export function cellFindings({ cells }: Pick<Environment, "cells">): readonly CheckFinding[] {
   return cells.flatMap((cell, index) => {
-    const { rto, isRtoMet, stores } = judgeCell(promiseOf(cell));
+    const { rto, rtoVerdict, stores } = judgeCell(promiseOf(cell));
     const rtoPath = `cells[${index}].objectives.rtoMinutes`;
     const rpoPath = `cells[${index}].objectives.rpoSeconds`;
     const late: CheckFinding = {
@@ -49,6 +52,12 @@ export function cellFindings({ cells }: Pick<Environment, "cells">): readonly Ch
           message: `${rpoPath} should be at least ${thousands(rpoSeconds)} seconds for "${name}" (${mechanism}), got ${thousands(cell.objectives.rpoSeconds)}. Keep there only what may be that old.`,
         }),
       );
-    return isRtoMet ? slow : [late, ...slow];
+    const unwatched: CheckFinding = {
+      level: "advice",
+      path: `cells[${index}].watch`,
+      message: `cells[${index}].watch should be given where people must act, got nothing. No alarm asks them: ${duration(rto.decisionSeconds)} of the RTO are left to notice and to decide.`,
+    };
+    const ofRto = { met: [], unjudged: [unwatched], "not-met": [late] }[rtoVerdict];
+    return [...ofRto, ...slow];
   });
 }

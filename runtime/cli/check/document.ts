@@ -146,6 +146,7 @@ function cellSection({ cell, strategy, objectives }: CellFit, colours: Paint): s
     "met as a rule": "quiet",
     "not met": "bad",
     "nobody says": "warning",
+    "cannot be judged": "warning",
   } as const;
   const rows = objectives.map(({ what, promised, given, verdict: text, why }) => [
     what,

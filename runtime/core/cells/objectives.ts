@@ -2,7 +2,9 @@ import { activationOf, awaitedIn, restingOn, rpoOf, type StoreCopy } from "./cop
 import type { RpoBasis } from "./mechanisms.js";
 import {
   type DnsFailover,
+  type FailoverDurations,
   failoverSteps,
+  isNoticed,
   type RtoBudget,
   type RtoStep,
   rtoBudget,
@@ -15,6 +17,8 @@ export interface CellPromise {
   readonly rpoSeconds: number;
   /** What turns traffic; nothing where the cell has no public name. */
   readonly traffic?: { readonly turnsBy: TurnsBy; readonly dns: DnsFailover } | undefined;
+  /** Until an alarm asks people to decide; nothing where nothing watches. */
+  readonly detectionSeconds?: number | undefined;
   readonly scaleSeconds: number;
   readonly verifySeconds: number;
   readonly stores: readonly StoreCopy[];
@@ -26,6 +30,9 @@ export interface CellPromise {
  * bound; `not-met`, where the mechanism itself is slower.
  */
 export type RpoVerdict = "met" | "usual" | "unbounded" | "not-met";
+
+/** How an RTO stands: `unjudged` where machines keep it, but nothing tells people that they must act. */
+export type RtoVerdict = "met" | "not-met" | "unjudged";
 
 /** One store against the RPO of its cell. */
 export interface JudgedStore {
@@ -41,7 +48,7 @@ export interface JudgedStore {
 /** A cell's objectives, held against what its settings can keep. */
 export interface JudgedCell {
   readonly rto: RtoBudget;
-  readonly isRtoMet: boolean;
+  readonly rtoVerdict: RtoVerdict;
   readonly stores: readonly JudgedStore[];
 }
 
@@ -52,28 +59,41 @@ const unturned = {
 } as const;
 
 /** The steps of a failover of the cell, each with what it waits for. */
-export function failoverOf({
-  traffic = unturned,
-  scaleSeconds,
-  verifySeconds,
-  stores,
-}: CellPromise): readonly RtoStep[] {
-  const promotions = awaitedIn(stores).map((store) => ({
-    name: store.name,
-    seconds: activationOf(store),
-  }));
-  return failoverSteps({ ...traffic, promotions, scaleSeconds, verifySeconds });
+export function failoverOf(promise: CellPromise): readonly RtoStep[] {
+  return failoverSteps(durationsOf(promise));
 }
 
 /** Holds what a cell promises against its mechanisms. */
 export function judgeCell(promise: CellPromise): JudgedCell {
   const { stores } = promise;
-  const rto = rtoBudget(promise.rtoMinutes * 60, failoverOf(promise));
+  const durations = durationsOf(promise);
+  const rto = rtoBudget(promise.rtoMinutes * 60, failoverSteps(durations));
   return {
     rto,
-    isRtoMet: rto.decisionSeconds >= 0,
+    rtoVerdict: rtoVerdictOf(rto, durations),
     stores: restingOn(stores).map((store) => judgeStore(store, promise.rpoSeconds)),
   };
+}
+
+function durationsOf({ traffic = unturned, stores, ...seconds }: CellPromise): FailoverDurations {
+  const { detectionSeconds, scaleSeconds, verifySeconds } = seconds;
+  return {
+    ...traffic,
+    detectionSeconds,
+    promotions: promotionsOf(stores),
+    scaleSeconds,
+    verifySeconds,
+  };
+}
+
+/** The stores that a failover must activate, with the time that each takes. */
+export function promotionsOf(stores: readonly StoreCopy[]): FailoverDurations["promotions"] {
+  return awaitedIn(stores).map((store) => ({ name: store.name, seconds: activationOf(store) }));
+}
+
+function rtoVerdictOf({ decisionSeconds }: RtoBudget, durations: FailoverDurations): RtoVerdict {
+  if (decisionSeconds < 0) return "not-met";
+  return isNoticed(durations) ? "met" : "unjudged";
 }
 
 function judgeStore(store: StoreCopy, promisedSeconds: number): JudgedStore {

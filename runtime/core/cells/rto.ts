@@ -44,6 +44,11 @@ export interface FailoverDurations {
   readonly dns: DnsFailover;
   /** Where an operator turns traffic, it is turned after data and compute are ready. */
   readonly turnsBy: TurnsBy;
+  /**
+   * Until an alarm of the surviving Region has asked a person, who promotes, scales, and turns what
+   * health does not turn. Absent where no alarm asks anybody.
+   */
+  readonly detectionSeconds?: number | undefined;
   /** Each data store that must be promoted, all at once. */
   readonly promotions: readonly { readonly name: string; readonly seconds: number }[];
   readonly scaleSeconds: number;
@@ -51,7 +56,7 @@ export interface FailoverDurations {
 }
 
 /** Seconds until Route 53 calls an endpoint unhealthy. */
-function detectionSeconds({
+function unhealthySeconds({
   requestIntervalSeconds,
   failureThreshold,
 }: Omit<DnsFailover, "ttlSeconds">): number {
@@ -61,14 +66,14 @@ function detectionSeconds({
 /**
  * Seconds from the turning of traffic until clients have the new answer: detection and TTL where
  * health turns it, the flag's own check and TTL where the standby takes over, and the TTL alone with
- * a routing control, which nobody has to detect.
+ * a routing control. What an operator needs until then is not in it.
  */
 export function turnSeconds(turnsBy: TurnsBy, dns: DnsFailover): number {
   switch (turnsBy) {
     case "health":
       return dnsFailoverSeconds(dns);
     case "standby-takes-over":
-      return detectionSeconds(flagCheck) + dns.ttlSeconds;
+      return unhealthySeconds(flagCheck) + dns.ttlSeconds;
     case "routing-control":
       return dns.ttlSeconds;
   }
@@ -79,28 +84,59 @@ export function turnSeconds(turnsBy: TurnsBy, dns: DnsFailover): number {
  * top; AWS gives no figure.
  */
 export function dnsFailoverSeconds(dns: DnsFailover): number {
-  return detectionSeconds(dns) + dns.ttlSeconds;
+  return unhealthySeconds(dns) + dns.ttlSeconds;
 }
 
-/** The steps of a regional failover, each with what it waits for. */
+/**
+ * The steps of a regional failover, each with what it waits for. Route 53's own checks start nothing
+ * but the turn that they make: all else waits for the alarm that asks a person.
+ */
 export function failoverSteps(durations: FailoverDurations): readonly RtoStep[] {
-  const { dns, turnsBy, promotions, scaleSeconds, verifySeconds } = durations;
-  const promoted = promotions.map(({ name, seconds }) => ({
+  const { dns, turnsBy, scaleSeconds, verifySeconds } = durations;
+  const isByHealth = turnsBy === "health";
+  const noticed = noticing(durations);
+  const starts = noticed.slice(-1).map(({ name }) => name);
+  const promoted = durations.promotions.map(({ name, seconds }) => ({
     name: `promote ${name}`,
     seconds,
-    dependsOn: ["detect"],
+    dependsOn: starts,
   }));
   const ready = [...promoted.map(({ name }) => name), "scale"];
   return [
-    { name: "detect", seconds: detectionSeconds(dns), dependsOn: [] },
+    ...noticed,
     ...promoted,
-    { name: "scale", seconds: scaleSeconds, dependsOn: ["detect"] },
+    { name: "scale", seconds: scaleSeconds, dependsOn: starts },
     {
       name: "turn traffic",
-      seconds: turnsBy === "health" ? dns.ttlSeconds : turnSeconds(turnsBy, dns),
-      dependsOn: turnsBy === "health" ? ["detect"] : ready,
+      seconds: isByHealth ? dns.ttlSeconds : turnSeconds(turnsBy, dns),
+      dependsOn: isByHealth ? [healthChecks] : ready,
     },
     { name: "verify", seconds: verifySeconds, dependsOn: [...ready, "turn traffic"] },
+  ];
+}
+
+/**
+ * Whether the arithmetic knows when the failure is noticed. It does not where people must act and no
+ * alarm asks them.
+ */
+export function isNoticed({
+  turnsBy,
+  detectionSeconds,
+  promotions,
+}: Pick<FailoverDurations, "turnsBy" | "detectionSeconds" | "promotions">): boolean {
+  return detectionSeconds !== undefined || (turnsBy === "health" && promotions.length === 0);
+}
+
+const healthChecks = "health checks";
+
+/** What tells of the failure; the last of them starts what must be promoted and scaled. */
+function noticing({ dns, turnsBy, detectionSeconds }: FailoverDurations): readonly RtoStep[] {
+  const ofHealth = { name: healthChecks, seconds: unhealthySeconds(dns), dependsOn: [] };
+  return [
+    ...(turnsBy === "health" ? [ofHealth] : []),
+    ...(detectionSeconds === undefined
+      ? []
+      : [{ name: "alarm", seconds: detectionSeconds, dependsOn: [] }]),
   ];
 }
 

@@ -10,7 +10,7 @@ import type { CellDeclaration } from "./cell.js";
 
 /** What a declared cell promises, and what decides whether it can keep it. */
 export function promiseOf(cell: CellDeclaration): CellPromise {
-  const { objectives, traffic } = cell;
+  const { objectives, traffic, watch } = cell;
   return {
     ...objectives,
     ...(traffic && {
@@ -20,6 +20,7 @@ export function promiseOf(cell: CellDeclaration): CellPromise {
         dns: { ...traffic, ttlSeconds: ttlSeconds.max },
       },
     }),
+    detectionSeconds: watch && watch.unhealthyMinutes * 60,
     stores: copiesOf(cell),
   };
 }

@@ -12,8 +12,9 @@ import type { Table, TimeBound } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";
 
 /** The promise of a deployed cell, in the form in which checks and policies judge it too. */
-function promiseOf({ objectives, traffic, copies }: CellOutputs): CellPromise {
-  return { ...objectives, ...(traffic && { traffic }), stores: copies };
+function promiseOf({ objectives, traffic, watch, copies }: CellOutputs): CellPromise {
+  const detectionSeconds = watch?.detectionSeconds;
+  return { ...objectives, ...(traffic && { traffic }), detectionSeconds, stores: copies };
 }
 
 /** What a failover of the cell takes at most, and its copies lose, against what was promised. */
@@ -51,11 +52,17 @@ export function rtoTable(cell: CellOutputs): Table {
 
 /** Whether the objective can be met, and what is left to decide in, as one sentence. */
 export function rtoInWords(cell: CellOutputs): string {
-  const { objectiveSeconds, machineSeconds, decisionSeconds } = judged(cell).rto;
+  const { rto, rtoVerdict } = judged(cell);
+  const { objectiveSeconds, machineSeconds, decisionSeconds } = rto;
   const path = `Machines take ${duration(machineSeconds)} on the longest path; the objective is ${duration(objectiveSeconds)}.`;
-  return decisionSeconds >= 0
-    ? `The RTO can be met. ${path} That leaves ${duration(decisionSeconds)} to decide in.`
-    : `The RTO cannot be met. ${path} It is missed by ${duration(-decisionSeconds)} before anybody has decided.`;
+  switch (rtoVerdict) {
+    case "met":
+      return `The RTO can be met. ${path} That leaves ${duration(decisionSeconds)} to decide in.`;
+    case "unjudged":
+      return `Nobody can say whether the RTO can be met: no alarm asks anybody to decide. ${path} That leaves ${duration(decisionSeconds)} to notice and to decide in.`;
+    case "not-met":
+      return `The RTO cannot be met. ${path} It is missed by ${duration(-decisionSeconds)} before anybody has decided.`;
+  }
 }
 
 /** Each copy against the RPO of the cell. */

@@ -6,31 +6,44 @@ const promise: CellPromise = {
   rtoMinutes: 15,
   rpoSeconds: 60,
   traffic: { turnsBy: "routing-control", dns },
+  detectionSeconds: 180,
   scaleSeconds: 300,
   verifySeconds: 120,
   stores: [{ name: "ledger", mechanism: "aurora-global-database" }],
 };
 
 describe("the RTO of a cell", () => {
-  const machines = 30 + 300 + 60 + 120;
+  const machines = 180 + 300 + 60 + 120;
 
   it("leaves to a decision what detection, promotion, traffic and tests do not take", () => {
-    const { rto, isRtoMet } = judgeCell(promise);
+    const { rto, rtoVerdict } = judgeCell(promise);
     expect(rto.machineSeconds).toBe(machines);
     expect(rto.decisionSeconds).toBe(900 - machines);
-    expect(isRtoMet).toBe(true);
+    expect(rtoVerdict).toBe("met");
   });
 
   it.each([
-    [8, false],
-    [9, true],
-  ])("of %i minutes is met where machines take 510 s: %s", (rtoMinutes, isMet) => {
-    expect(judgeCell({ ...promise, rtoMinutes }).isRtoMet).toBe(isMet);
+    [10, "not-met"],
+    [11, "met"],
+    [12, "met"],
+  ])("of %i minutes is %s where machines take 660 s", (rtoMinutes, verdict) => {
+    expect(judgeCell({ ...promise, rtoMinutes }).rtoVerdict).toBe(verdict);
   });
+
+  it.each([
+    [7, "not-met"],
+    [8, "unjudged"],
+  ])(
+    "of %i minutes is %s where machines take 480 s and no alarm asks anybody",
+    (rtoMinutes, verdict) => {
+      const unwatched = { ...promise, rtoMinutes, detectionSeconds: undefined };
+      expect(judgeCell(unwatched).rtoVerdict).toBe(verdict);
+    },
+  );
 
   it("counts the cell's own steps alone where it has no public name", () => {
     const { rto } = judgeCell({ ...promise, traffic: undefined });
-    expect(rto.machineSeconds).toBe(300 + 120);
+    expect(rto.machineSeconds).toBe(180 + 300 + 120);
   });
 });
 

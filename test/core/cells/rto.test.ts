@@ -4,19 +4,17 @@ import {
   type DnsFailover,
   dnsFailoverSeconds,
   failoverSteps,
+  isNoticed,
   type RtoStep,
   rtoBudget,
   turnSeconds,
 } from "../../../runtime/core/cells/rto.js";
 
-const everyMinute: DnsFailover = {
-  requestIntervalSeconds: 10,
-  failureThreshold: 9,
-  ttlSeconds: 60,
-};
+const dns: DnsFailover = { requestIntervalSeconds: 10, failureThreshold: 3, ttlSeconds: 60 };
 const exercise = {
-  dns: everyMinute,
+  dns,
   turnsBy: "routing-control" as const,
+  detectionSeconds: 90,
   promotions: [{ name: "ledger", seconds: 300 }],
   scaleSeconds: 300,
   verifySeconds: 120,
@@ -31,19 +29,17 @@ describe("DNS failover", () => {
   ])(
     "with checks every %i s, %i failures and a TTL of %i s takes %i s",
     (interval, threshold, ttl, seconds) => {
-      const dns = {
+      const asked = {
         requestIntervalSeconds: interval,
         failureThreshold: threshold,
         ttlSeconds: ttl,
       };
-      expect(dnsFailoverSeconds(dns)).toBe(seconds);
+      expect(dnsFailoverSeconds(asked)).toBe(seconds);
     },
   );
 });
 
 describe("traffic that somebody turns", () => {
-  const dns = { requestIntervalSeconds: 30, failureThreshold: 3, ttlSeconds: 60 };
-
   it("is there after the TTL with a routing control, whatever its health checks are", () => {
     expect(turnSeconds("routing-control", dns)).toBe(60);
   });
@@ -65,16 +61,36 @@ describe("the budget of a failover", () => {
     expect(budget.machineSeconds).toBe(570);
     expect(budget.decisionSeconds).toBe(330);
     expect(budget.criticalPath.map(({ name }) => name)).toEqual([
-      "detect",
+      "alarm",
       "promote ledger",
       "turn traffic",
       "verify",
     ]);
   });
 
+  it("counts the alarm that asks a person, never Route 53's checks, where an operator turns traffic", () => {
+    const slowest = { ...dns, requestIntervalSeconds: 30, failureThreshold: 10 };
+    const steps = failoverSteps({ ...exercise, dns: slowest, detectionSeconds: 180 });
+    expect(rtoBudget(900, steps).machineSeconds).toBe(180 + 300 + 60 + 120);
+    expect(steps.map(({ name }) => name)).not.toContain("health checks");
+  });
+
   it("does not wait for DNS after the data where health checks turn traffic by themselves", () => {
     const steps = failoverSteps({ ...exercise, turnsBy: "health" });
     expect(rtoBudget(900, steps).machineSeconds).toBe(90 + 300 + 120);
+  });
+
+  it("waits for the alarm before people promote, even where health has turned traffic long before", () => {
+    const steps = failoverSteps({ ...exercise, turnsBy: "health", detectionSeconds: 180 });
+    const { criticalPath, machineSeconds } = rtoBudget(900, steps);
+    expect(machineSeconds).toBe(180 + 300 + 120);
+    expect(criticalPath.map(({ name }) => name)).toEqual(["alarm", "promote ledger", "verify"]);
+    expect(steps.find(({ name }) => name === "turn traffic")?.dependsOn).toEqual(["health checks"]);
+  });
+
+  it("begins with people where no alarm asks them", () => {
+    const steps = failoverSteps({ ...exercise, detectionSeconds: undefined });
+    expect(rtoBudget(900, steps).machineSeconds).toBe(300 + 60 + 120);
   });
 
   it("is below zero where the objective cannot be met", () => {
@@ -96,6 +112,35 @@ describe("the budget of a failover", () => {
         expect(sum(criticalPath)).toBe(machineSeconds);
       }),
     );
+  });
+});
+
+describe("a failure is noticed", () => {
+  const { promotions } = exercise;
+
+  it.each([
+    [
+      "by an alarm that asks an operator",
+      { turnsBy: "routing-control", detectionSeconds: 180, promotions },
+      true,
+    ],
+    [
+      "by nobody where an operator is not asked",
+      { turnsBy: "routing-control", promotions: [] },
+      false,
+    ],
+    [
+      "by health, which turns traffic where nothing is promoted",
+      { turnsBy: "health", promotions: [] },
+      true,
+    ],
+    [
+      "by nobody who would promote where health turns traffic alone",
+      { turnsBy: "health", promotions },
+      false,
+    ],
+  ] as const)("%s", (_title, durations, isSo) => {
+    expect(isNoticed(durations)).toBe(isSo);
   });
 });
 

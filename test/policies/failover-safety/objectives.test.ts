@@ -124,20 +124,73 @@ describe("the RTO of a name", () => {
     name: "backups",
     props: { ...cell, name: "backups", mechanism: "backup-copy", stores: ["aurora"], ...more },
   });
+  const watch = (more: Props = {}): Shown => ({
+    type: "aws-dr:watching:CellWatch",
+    name: "watch",
+    props: { ...cell, detectionSeconds: 180, ...more },
+  });
+  const unwatched = uncheckedAdvisory(
+    cellWithinRto,
+    "api.detectionSeconds, for want of a CellWatch of shop/us,",
+  );
+  const byHealth = { turnsBy: "health" };
   const waitingForBackups =
-    "mandatory: rtoMinutes of api.shop.example must leave 14670 s for detect 90 s, promote backups 14400 s, turn traffic 60 s, verify 120 s, got 600 s. " +
-    "Promise at least 245 minutes, and more for a person to decide in.";
+    "mandatory: rtoMinutes of api.shop.example must leave 14760 s for alarm 180 s, promote backups 14400 s, turn traffic 60 s, verify 120 s, got 600 s. " +
+    "Promise at least 246 minutes, and more for a person to decide in.";
   const tooShort = (seconds: number) =>
-    `mandatory: rtoMinutes of api.shop.example must leave 570 s for detect 90 s, promote ledger 300 s, turn traffic 60 s, verify 120 s, got ${seconds} s. ` +
-    "Promise at least 10 minutes, and more for a person to decide in.";
+    `mandatory: rtoMinutes of api.shop.example must leave 660 s for alarm 180 s, promote ledger 300 s, turn traffic 60 s, verify 120 s, got ${seconds} s. ` +
+    "Promise at least 11 minutes, and more for a person to decide in.";
 
   it.each<[string, readonly Shown[], readonly string[]]>([
-    ["is 9 minutes where machines take 570 s", [routing(9), store()], [tooShort(540)]],
-    ["is 10 minutes where machines take 570 s", [routing(10), store()], []],
+    ["is 10 minutes where machines take 660 s", [routing(10), store(), watch()], [tooShort(600)]],
+    ["is 11 minutes where machines take 660 s", [routing(11), store(), watch()], []],
+    ["is 12 minutes where machines take 660 s", [routing(12), store(), watch()], []],
+    [
+      "is 7 minutes where machines take 480 s and nothing watches",
+      [routing(7), store()],
+      [
+        "mandatory: rtoMinutes of api.shop.example must leave 480 s for promote ledger 300 s, turn traffic 60 s, verify 120 s, got 420 s. " +
+          "Promise at least 8 minutes, and more for a person to decide in.",
+        unwatched,
+      ],
+    ],
+    [
+      "is 8 minutes where machines take 480 s and nothing watches",
+      [routing(8), store()],
+      [unwatched],
+    ],
+    [
+      "is watched by nobody where only another cell is",
+      [routing(10), store(), watch({ cell: "eu" })],
+      [unwatched],
+    ],
+    [
+      "waits for an alarm that is not known yet",
+      [routing(10), store(), watch({ detectionSeconds: unknown })],
+      [uncheckedAdvisory(cellWithinRto, "watch.detectionSeconds")],
+    ],
+    [
+      "needs nobody where health turns traffic and nothing is promoted",
+      [routing(10, byHealth)],
+      [],
+    ],
+    [
+      "needs somebody who promotes where health turns traffic",
+      [routing(10, byHealth), store()],
+      [unwatched],
+    ],
+    [
+      "is 9 minutes where health turns traffic and people take 600 s",
+      [routing(9, byHealth), store(), watch()],
+      [
+        "mandatory: rtoMinutes of api.shop.example must leave 600 s for alarm 180 s, promote ledger 300 s, verify 120 s, got 540 s. " +
+          "Promise at least 10 minutes, and more for a person to decide in.",
+      ],
+    ],
     ["is not promised", [routing(undefined), store()], []],
     [
       "does not wait for stores of other cells",
-      [routing(10), store({ cell: "eu", activationSeconds: 9_000 })],
+      [routing(11), store({ cell: "eu", activationSeconds: 9_000 }), watch()],
       [],
     ],
     [
@@ -145,20 +198,25 @@ describe("the RTO of a name", () => {
       [routing(unknown), store()],
       [uncheckedAdvisory(cellWithinRto, "api.rtoMinutes")],
     ],
-    ["does not wait for backups of what is copied", [routing(10), store(), backups()], []],
+    ["does not wait for backups of what is copied", [routing(11), store(), backups(), watch()], []],
     [
       "waits for backups of what is copied where something is promised of them",
-      [routing(10), store(), backups({ objectives: { rtoMinutes: 240 } })],
+      [routing(10), store(), backups({ objectives: { rtoMinutes: 240 } }), watch()],
       [waitingForBackups],
     ],
     [
       "waits for backups where nothing else holds the data",
-      [routing(10), store({ mechanism: "secret-replica", activationSeconds: 0 }), backups()],
+      [
+        routing(10),
+        store({ mechanism: "secret-replica", activationSeconds: 0 }),
+        backups(),
+        watch(),
+      ],
       [waitingForBackups],
     ],
     [
       "waits for a store that is not known yet",
-      [routing(10), store({ activationSeconds: unknown })],
+      [routing(11), store({ activationSeconds: unknown }), watch()],
       [uncheckedAdvisory(cellWithinRto, "ledger.activationSeconds")],
     ],
   ])("%s", async (_title, shown, said) => {
