@@ -33,6 +33,7 @@ export {
   type AuroraGlobalDatabaseArgs,
 } from "./data/aurora-global-database.js";
 export type { GlobalMember } from "./data/aurora-member.js";
+export { type BackupTag, backupTagOf } from "./data/backup-tag.js";
 export { BackupVaultPair, type BackupVaultPairArgs } from "./data/backup-vault-pair.js";
 export type { CacheMember } from "./data/cache-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";

@@ -16,6 +16,7 @@ import { onceThere } from "../named.js";
 import { auroraMember, type GlobalMember } from "./aurora-member.js";
 import { globalClusterOf } from "./aurora-names.js";
 import { auroraProblems } from "./aurora-problems.js";
+import type { BackupTag } from "./backup-tag.js";
 import type { StoreObjectives } from "./objectives.js";
 import type { StorePlacements } from "./placement.js";
 
@@ -127,6 +128,8 @@ export interface AuroraGlobalDatabaseArgs {
   readonly clusterParameters?: Readonly<Record<string, string>>;
   /** Parameters of every instance. Static ones wait for a reboot. */
   readonly instanceParameters?: Readonly<Record<string, string>>;
+  /** Tag of the cluster of each Region, by which a BackupVaultPair finds both. None by default. */
+  readonly backupTag?: BackupTag;
   /** What is promised of this database; policies compare it with what the settings can hold. */
   readonly objectives?: StoreObjectives;
 

@@ -6,6 +6,7 @@ import { inRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
 import type { AuroraGlobalDatabaseArgs, AuroraSettings } from "./aurora-global-database.js";
 import { memberOf } from "./aurora-names.js";
+import { taggedForBackup } from "./backup-tag.js";
 import { postgresMajor, postgresParameters } from "./database-parameters.js";
 import { lagAlarms } from "./lag-alarms.js";
 import { storeAccess } from "./store-access.js";
@@ -162,6 +163,7 @@ function memberCluster(
     iamDatabaseAuthenticationEnabled: true,
     enableGlobalWriteForwarding: args.writeForwarding ?? false,
     backupRetentionPeriod: settings.backupRetentionDays,
+    ...taggedForBackup(args.backupTag),
     copyTagsToSnapshot: true,
     enabledCloudwatchLogsExports: ["postgresql"],
     deletionProtection: keepData,

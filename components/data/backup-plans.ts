@@ -6,11 +6,12 @@ import { type PerRegion, roleOf } from "../cells/regional.js";
 import { backupKeysPolicy, backupPolicy, backupResources } from "../iam/backup-policy.js";
 import { trustService } from "../iam/document.js";
 import type { Named } from "../named.js";
+import type { BackupTag } from "./backup-tag.js";
 import type { BackupVaultPairArgs } from "./backup-vault-pair.js";
 
 /** What is settled about the plans, defaults filled in. */
 export interface PlanSettings {
-  readonly tag: { readonly key: string; readonly value: string };
+  readonly tag: BackupTag;
   readonly schedule: string;
   readonly keepBackupsDays: number;
 }

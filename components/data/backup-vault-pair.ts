@@ -10,6 +10,7 @@ import { onceThere } from "../named.js";
 import { backUp, backupRole } from "./backup-plans.js";
 import { backupProblems } from "./backup-problems.js";
 import { testRestores } from "./backup-restore-tests.js";
+import { type BackupTag, backupTagOf } from "./backup-tag.js";
 import { backupVault } from "./backup-vaults.js";
 import type { StoreObjectives } from "./objectives.js";
 
@@ -23,8 +24,8 @@ export interface BackupVaultPairArgs {
   /** Kinds of stores that are backed up. The role may back up these and nothing else. */
   readonly stores: readonly BackedUpStore[];
 
-  /** Tag of the stores that are backed up. `{ key: "backup", value: "<environment>-<cell>" }` by default. */
-  readonly tag?: { readonly key: string; readonly value: string };
+  /** Tag of the stores that are backed up: their `backupTag`. That of `backupTagOf(cell)` by default. */
+  readonly tag?: BackupTag;
 
   /** When backups are made, in UTC. Daily at five by default: `cron(0 5 ? * * *)`. */
   readonly schedule?: string;
@@ -92,7 +93,7 @@ export class BackupVaultPair extends pulumi.ComponentResource {
       name: args.name,
       mechanism: "backup-copy",
       stores: args.stores,
-      tag: args.tag ?? { key: "backup", value: cellPrefix(cell) },
+      tag: args.tag ?? backupTagOf(cell),
       schedule: args.schedule ?? "cron(0 5 ? * * *)",
       keepBackupsDays: args.keepBackupsDays ?? keepBackupsDays.default,
       keepData: args.keepData ?? true,

@@ -12,6 +12,7 @@ import type { Transform } from "../arguments.js";
 import { type Cell, cellContract } from "../cells/cell.js";
 import { checkedKeyArn, type KeyArns } from "../cells/keys.js";
 import type { PerRegion } from "../cells/regional.js";
+import type { BackupTag } from "./backup-tag.js";
 import type { StoreObjectives } from "./objectives.js";
 import type { StorePlacements } from "./placement.js";
 import { type ReplicaInstance, replicaSide } from "./replica-instance.js";
@@ -122,6 +123,11 @@ export interface CrossRegionReplicaArgs {
 
   /** Parameters of source and replica beside TLS. Static ones wait for a reboot. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * Tag by which a BackupVaultPair finds the source, which alone carries it: RDS refuses to promote a
+   * replica while it is backed up. None by default.
+   */
+  readonly backupTag?: BackupTag;
   /** What is promised of this database; policies compare it with what the settings can hold. */
   readonly objectives?: StoreObjectives;
 

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { taggedForBackup } from "./backup-tag.js";
 import type { GlobalTableArgs } from "./global-table.js";
 
 /**
@@ -30,6 +31,7 @@ export function globalTableArgs(
       ...(primaryKey !== undefined && { kmsKeyArn: primaryKey }),
     },
     deletionProtectionEnabled: keepData,
+    ...taggedForBackup(args.backupTag),
     // A replica needs the stream of new and old images. Source: global tables, version 2019.11.21.
     streamEnabled: true,
     streamViewType: "NEW_AND_OLD_IMAGES",

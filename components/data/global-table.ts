@@ -8,6 +8,7 @@ import { type Cell, cellContract, cellPrefix } from "../cells/cell.js";
 import type { KeyArns } from "../cells/keys.js";
 import { inRegion, namedIn, type PerRegion, perRegion } from "../cells/regional.js";
 import { onceThere } from "../named.js";
+import type { BackupTag } from "./backup-tag.js";
 import { globalTableArgs } from "./global-table-args.js";
 import { globalTableProblems } from "./global-table-problems.js";
 import type { StoreObjectives } from "./objectives.js";
@@ -57,6 +58,9 @@ export interface GlobalTableArgs {
 
   /** Topic of each Region that hears of alarms. None by default. */
   readonly topicArns?: TopicArns;
+
+  /** Tag of the table and of its replica, by which a BackupVaultPair finds both. None by default. */
+  readonly backupTag?: BackupTag;
 
   /** What is promised of this table; policies compare it with what the kind of copy can hold. */
   readonly objectives?: StoreObjectives;

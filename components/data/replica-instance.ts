@@ -5,6 +5,7 @@ import { unchanged } from "../arguments.js";
 import { cellPrefix } from "../cells/cell.js";
 import { inRegion, namedIn } from "../cells/regional.js";
 import { type Named, onceThere } from "../named.js";
+import { taggedForBackup } from "./backup-tag.js";
 import type { CrossRegionReplicaArgs, ReplicaSettings } from "./cross-region-replica.js";
 import { postgresMajor, postgresParameters } from "./database-parameters.js";
 import { type LagMetric, lagAlarms } from "./lag-alarms.js";
@@ -132,6 +133,7 @@ function sourceArgs({ args, settings, kmsKeyArn }: SideArgs): aws.rds.InstanceAr
     instanceClass: settings.instanceClass,
     multiAz: true,
     allocatedStorage: settings.allocatedGibibytes,
+    ...taggedForBackup(args.backupTag),
     username: args.masterUsername ?? "postgres",
     passwordWo: args.firstPassword,
     passwordWoVersion: 1,

@@ -12,7 +12,7 @@ import { sides } from "../../runtime/environment/schema.js";
 import { given } from "../given.js";
 import { firstPassword } from "../settings.js";
 import { type DeployedCompute, networkIn } from "./compute.js";
-import type { CellContext } from "./context.js";
+import { backupTagFor, type CellContext } from "./context.js";
 import { eachNamed, inCell } from "./named.js";
 import type { DeployedNetworks } from "./network.js";
 
@@ -43,7 +43,8 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
     auroraDatabases: eachNamed(cell, "aurora", declaration.auroraDatabases, (name, declared) => {
       const { clients, secret, ...settings } = given(declared);
       const placements = placementsOf(context, ground, clients);
-      const args = { ...common, ...login(secret), placements, ...settings };
+      const backedUp = backupTagFor(context, "aurora");
+      const args = { ...common, ...login(secret), placements, ...backedUp, ...settings };
       return new AuroraGlobalDatabase(name, args, options);
     }),
     replicatedDatabases: eachNamed(
@@ -53,7 +54,8 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
       (name, declared) => {
         const { clients, secret, ...settings } = given(declared);
         const placements = placementsOf(context, ground, clients);
-        const args = { ...common, ...login(secret), placements, ...settings };
+        const backedUp = backupTagFor(context, "rds");
+        const args = { ...common, ...login(secret), placements, ...backedUp, ...settings };
         return new CrossRegionReplica(name, args, options);
       },
     ),

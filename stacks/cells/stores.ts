@@ -10,7 +10,7 @@ import {
 } from "../../components/index.js";
 import type { CellDeclaration } from "../../runtime/environment/schema.js";
 import { given } from "../given.js";
-import type { CellContext } from "./context.js";
+import { backupTagFor, type CellContext } from "./context.js";
 import { eachNamed, imagesName } from "./named.js";
 
 /** The cell's stores that need no network, each under the name that the file gives it. */
@@ -24,17 +24,20 @@ export interface DeployedStores {
 }
 
 export function deployStores(
-  { declaration, cell, options }: CellContext,
+  context: CellContext,
   { keyArns }: CellKey,
   { topicArns }: CellTopics,
 ): DeployedStores {
+  const { declaration, cell, options } = context;
   const { keepData, images, backups } = declaration;
   const common = { cell, keyArns, keepData };
   const late = lateness(declaration);
   return {
     tables: eachNamed(cell, "table", declaration.tables, (name, table) => {
       const lag = table.consistency === "eventual" ? late.tables : {};
-      return new GlobalTable(name, { ...common, topicArns, ...lag, ...given(table) }, options);
+      const backedUp = backupTagFor(context, "dynamodb");
+      const args = { ...common, topicArns, ...lag, ...backedUp, ...given(table) };
+      return new GlobalTable(name, args, options);
     }),
     buckets: eachNamed(cell, "bucket", declaration.buckets, (name, bucket) => {
       const args = { ...common, topicArns, ...late.buckets, ...given(bucket) };

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { AuroraGlobalDatabase, type AuroraGlobalDatabaseArgs } from "../../../components/index.js";
+import {
+  AuroraGlobalDatabase,
+  type AuroraGlobalDatabaseArgs,
+  backupTagOf,
+} from "../../../components/index.js";
 import { guardsFor } from "../../../runtime/core/cells/drift-guards.js";
 import { ledger, placements } from "../../support/placements.js";
 import { goldenList, type MockRun, runProgram, shapeOf } from "../../support/pulumi-mocks.js";
@@ -107,6 +111,17 @@ describe("an Aurora global database", () => {
       "us-west-2",
     ]);
     expect(parametersIn(run, "us-east-1")).toEqual(parametersIn(run, "us-west-2"));
+  });
+
+  test("carries the tag of backups on both clusters, and on no instance of them", async () => {
+    const backedUp = await runProgram(database({ backupTag: backupTagOf(ledger.cell) }));
+    expect(backedUp.of(cluster).map(({ inputs }) => inputs.tags)).toEqual([
+      { backup: "shop-orders" },
+      { backup: "shop-orders" },
+    ]);
+    for (const { inputs } of [...run.of(cluster), ...backedUp.of(instance)]) {
+      expect(inputs).not.toHaveProperty("tags");
+    }
   });
 
   test("tells each Region's topics of lag, and of its end", () => {

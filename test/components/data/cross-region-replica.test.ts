@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { CrossRegionReplica, type CrossRegionReplicaArgs } from "../../../components/index.js";
+import {
+  backupTagOf,
+  CrossRegionReplica,
+  type CrossRegionReplicaArgs,
+} from "../../../components/index.js";
 import { guardsFor } from "../../../runtime/core/cells/drift-guards.js";
 import { orders } from "../../support/cells.js";
 import { keyArn, keyArns, placements } from "../../support/placements.js";
@@ -91,6 +95,13 @@ describe("a cross-Region replica", () => {
     expect(refused.filter((property) => inputs[property] !== undefined)).toEqual([]);
     const managed = run.of(instance).map((one) => one.inputs.manageMasterUserPassword);
     expect(managed).toEqual([undefined, undefined]);
+  });
+
+  test("is backed up where it writes: RDS refuses to promote a replica meanwhile", async () => {
+    const backedUp = await runProgram(database({ backupTag: backupTagOf(orders) }));
+    const tags = (region: string) => backedUp.one(instance, `accounts-${region}`).inputs.tags;
+    expect(tags("us-east-1")).toEqual({ backup: "shop-orders" });
+    expect(tags("us-west-2")).toBeUndefined();
   });
 
   test("grows, and moves its replica's backups, as it is told", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { GlobalTable, type GlobalTableArgs } from "../../../components/index.js";
+import { backupTagOf, GlobalTable, type GlobalTableArgs } from "../../../components/index.js";
 import { keyArns, orders, topicArns } from "../../support/cells.js";
 import {
   goldenList,
@@ -91,6 +91,15 @@ describe("a global table", () => {
         },
       ],
     });
+  });
+
+  test("carries the tag of backups, and hands it to its replica", async () => {
+    const backedUp = await runProgram(table({ backupTag: backupTagOf(orders) }));
+    expect(backedUp.one(tableType, "sessions-us-east-1").inputs).toMatchObject({
+      tags: { backup: "shop-orders" },
+      replicas: [{ regionName: "us-west-2", propagateTags: true }],
+    });
+    expect(run.one(tableType, "sessions-us-east-1").inputs).not.toHaveProperty("tags");
   });
 
   test("is watched from each Region for how far the other is behind", () => {
