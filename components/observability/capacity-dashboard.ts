@@ -2,10 +2,10 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Lane, laneKey } from "../../runtime/core/lane.js";
 import { criticalAtServers, publishEveryMinutes, warnAtServers } from "../../runtime/limits.js";
-import { accountId, Problems, resourceName, type Transform, within } from "../arguments.js";
+import { Problems, type Transform } from "../arguments.js";
 import { checkThresholds } from "../capacity/thresholds.js";
 import { capacityBody } from "./capacity-widgets.js";
-import { checkDashboardLanes, checkDashboardName, dashboard } from "./dashboard.js";
+import { checkHubDashboard, dashboard, type HubDashboard } from "./dashboard.js";
 
 /** What a {@link CapacityDashboard} needs to know. */
 export interface CapacityDashboardArgs {
@@ -93,24 +93,14 @@ export class CapacityDashboard extends pulumi.ComponentResource {
   }
 }
 
-interface Contract {
-  readonly environment: string;
-  readonly account: string;
-  readonly dashboardName: string;
-  readonly lanes: readonly string[];
+interface Contract extends HubDashboard {
   readonly warnAtServers: number;
   readonly criticalAtServers: number;
-  readonly publishEveryMinutes: number;
 }
 
 function dashboardProblems(contract: Contract): Problems {
-  const { dashboardName, lanes } = contract;
   const problems = new Problems();
-  problems.check("environment", resourceName, contract.environment);
-  problems.check("account", accountId, contract.account);
-  checkDashboardName(problems, dashboardName);
-  checkDashboardLanes(problems, lanes.length);
+  checkHubDashboard(problems, contract);
   checkThresholds(problems, contract);
-  problems.check("publishEveryMinutes", within(publishEveryMinutes), contract.publishEveryMinutes);
   return problems;
 }

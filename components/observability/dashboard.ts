@@ -1,7 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { mostDashboardLanes } from "../../runtime/limits.js";
-import { checked, type Problems, type Rule, type Transform, unchanged } from "../arguments.js";
+import { mostDashboardLanes, publishEveryMinutes } from "../../runtime/limits.js";
+import {
+  accountId,
+  checked,
+  type Problems,
+  type Rule,
+  resourceName,
+  type Transform,
+  unchanged,
+  within,
+} from "../arguments.js";
 import { type DashboardBody, dashboardBody } from "./dashboard-body.js";
 
 /** A dashboard of a component. */
@@ -35,8 +44,26 @@ export function checkDashboardName(problems: Problems, dashboardName: string): v
   problems.add("dashboardName", `must be ${rule}, got "${dashboardName}"`);
 }
 
-/** Adds what is wrong with the number of lanes of a dashboard. */
-export function checkDashboardLanes(problems: Problems, lanes: number): void {
+/** What the dashboards of a hub have in common. */
+export interface HubDashboard {
+  readonly environment: string;
+  readonly account: string;
+  readonly dashboardName: string;
+  /** Lanes that are shown, by their keys. */
+  readonly lanes: readonly string[];
+  readonly publishEveryMinutes: number;
+}
+
+/** Adds what is wrong with what the dashboards of a hub have in common. */
+export function checkHubDashboard(problems: Problems, shown: HubDashboard): void {
+  problems.check("environment", resourceName, shown.environment);
+  problems.check("account", accountId, shown.account);
+  checkDashboardName(problems, shown.dashboardName);
+  checkLanes(problems, shown.lanes.length);
+  problems.check("publishEveryMinutes", within(publishEveryMinutes), shown.publishEveryMinutes);
+}
+
+function checkLanes(problems: Problems, lanes: number): void {
   if (lanes > 0 && lanes <= mostDashboardLanes) return;
   const rule = `1 to ${mostDashboardLanes} lanes, so that one widget holds them`;
   problems.add("lanes", `must be ${rule}, got ${lanes}. Make one dashboard a part of them`);

@@ -2,8 +2,8 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Lane, laneKey } from "../../runtime/core/lane.js";
 import { publishEveryMinutes } from "../../runtime/limits.js";
-import { accountId, Problems, resourceName, type Transform, within } from "../arguments.js";
-import { checkDashboardLanes, checkDashboardName, dashboard } from "./dashboard.js";
+import { Problems, type Transform } from "../arguments.js";
+import { checkHubDashboard, dashboard, type HubDashboard } from "./dashboard.js";
 import { executionBody } from "./execution-widgets.js";
 
 /** What an {@link ExecutionDashboard} needs to know. */
@@ -78,28 +78,19 @@ export class ExecutionDashboard extends pulumi.ComponentResource {
   }
 }
 
-interface Contract {
-  readonly environment: string;
-  readonly account: string;
+interface Contract extends HubDashboard {
   readonly homeRegion: string;
   readonly standbyRegion?: string;
-  readonly dashboardName: string;
-  readonly lanes: readonly string[];
-  readonly publishEveryMinutes: number;
 }
 
 function executionProblems(contract: Contract): Problems {
   const problems = new Problems();
-  problems.check("environment", resourceName, contract.environment);
-  problems.check("account", accountId, contract.account);
+  checkHubDashboard(problems, contract);
   if (contract.standbyRegion === contract.homeRegion) {
     problems.add(
       "standbyRegion",
       `must be another Region than homeRegion, got "${contract.standbyRegion}" twice. Leave it out where the tables have no copy`,
     );
   }
-  checkDashboardName(problems, contract.dashboardName);
-  checkDashboardLanes(problems, contract.lanes.length);
-  problems.check("publishEveryMinutes", within(publishEveryMinutes), contract.publishEveryMinutes);
   return problems;
 }

@@ -34,7 +34,7 @@ export function executionBody(args: ExecutionWidgetsArgs): DashboardBody {
     periodOverride: "inherit",
     widgets: inRows(
       [
-        alarmArns.length === 0 ? [] : [alarmStates("Alarms", alarmArns)],
+        alarmStates("Alarms", alarmArns),
         stateMachines(args),
         functions(args),
         dataAndNotices(args),

@@ -77,7 +77,8 @@ function seenFrom(view: View, top: number): readonly Widget[] {
     inRegion(sources.decisionAlarmArns, region),
     ...(sources.lagAlarmArns?.[region] ?? []),
   ];
-  const contents = [alarmStates(`Alarms of ${region}`, alarms), ...health(view), ...copies(view)];
+  const states = alarmStates(`Alarms of ${region}`, alarms);
+  const contents = [...states, ...health(view), ...copies(view)];
   const rows = chunked(contents, widgetsOfRow);
   return [
     { type: "text", x: 0, y: top, width: gridColumns, height: 1, properties: { markdown } },

@@ -5,8 +5,8 @@ import { type Page, pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 
 /**
- * Writes the generated regions of README.md and docs/, and the pictures that are drawn from programs,
- * anew. The compiled script lies in dist/scripts/docs.
+ * Writes the generated regions of README.md and docs/, and the pictures that are drawn from programs
+ * and their drills, anew. The compiled script lies in dist/scripts/docs.
  */
 const root = resolve(import.meta.dirname, "../../..");
 

@@ -1,21 +1,23 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { realTools } from "../../runtime/cli/real-tools.js";
+import type { Environment } from "../../runtime/environment/schema.js";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
 import {
   dashboardNames,
   renderDashboard,
   renderDiagram,
 } from "../../runtime/report/diagram/diagram.js";
+import { renderTimelineSvg } from "../../runtime/report/timeline/svg.js";
 import { projectOfPage } from "./page-program.js";
 
-/** A picture of the documentation, drawn from what a program registers. */
+/** A picture of the documentation, drawn from what a program registers or what its rehearsal tells. */
 export interface Picture {
   readonly path: string;
   readonly draw: () => Promise<string>;
 }
 
-/** The diagram of every example, and the dashboards of the components' pages. */
+/** The diagram of every example, the dashboards of the components' pages, and the timeline of a drill. */
 export function pictures(root: string): readonly Picture[] {
   const examples = readdirSync(join(root, "examples")).filter((name) =>
     existsSync(environmentFile(root, name)),
@@ -30,6 +32,7 @@ export function pictures(root: string): readonly Picture[] {
     picture("replication-dashboard", async () =>
       dashboardOf(await ofPage(root, "replication-dashboard"), "replication-dashboard"),
     ),
+    picture("thousand-servers", () => timelineOf(root, "thousand-servers")),
   ];
 }
 
@@ -50,10 +53,25 @@ function environmentFile(root: string, example: string): string {
 }
 
 async function ofExample(root: string, example: string): Promise<readonly RegisteredResource[]> {
+  return realTools.registered(await loadedExample(root, example));
+}
+
+/** The drill of an example's only plan, as `aws-dr rehearse` draws it: the same seed, the same picture. */
+async function timelineOf(root: string, example: string): Promise<string> {
+  const loaded = await loadedExample(root, example);
+  const plan = loaded.environment.plans[0]?.name ?? "";
+  const settings = { kind: "drill", seed: 1, onProgress: () => undefined } as const;
+  return renderTimelineSvg(await realTools.rehearse({ ...loaded, ...settings, plan }));
+}
+
+async function loadedExample(
+  root: string,
+  example: string,
+): Promise<{ readonly environment: Environment; readonly environmentFile: string }> {
   const file = environmentFile(root, example);
   const loaded = await realTools.load(file);
   if (!("environment" in loaded)) throw new Error(loaded.details);
-  return realTools.registered({ environment: loaded.environment, environmentFile: file });
+  return { environment: loaded.environment, environmentFile: file };
 }
 
 async function ofPage(root: string, page: string): Promise<readonly RegisteredResource[]> {

@@ -1,4 +1,6 @@
+import { chunked } from "../../../runtime/core/chunked.js";
 import { gridColumns, type Widget } from "../dashboard-body.js";
+import { mostAlarmsOfWidget } from "./alarm-properties.js";
 
 type MetricProperties = Extract<Widget, { type: "metric" }>["properties"];
 
@@ -51,12 +53,12 @@ export function metricOf(
   return [namespace, name, ...Object.entries(dimensions).flat(), ...(drawn ? [drawn] : [])];
 }
 
-/** The states of alarms, those that stand first. */
-export function alarmStates(title: string, alarms: readonly string[]): WidgetContent {
-  return {
+/** The states of alarms, those that stand first; in as many widgets as it takes to hold them. */
+export function alarmStates(title: string, alarms: readonly string[]): readonly WidgetContent[] {
+  return chunked(alarms, mostAlarmsOfWidget).map((some) => ({
     type: "alarm",
-    properties: { title, alarms: [...alarms], sortBy: "stateUpdatedTimestamp" },
-  };
+    properties: { title, alarms: [...some], sortBy: "stateUpdatedTimestamp" },
+  }));
 }
 
 /** Gives widgets their places: rows below each other, the widgets of a row side by side in equal widths. */

@@ -113,10 +113,10 @@ describe("an execution dashboard refuses, before it creates anything,", () => {
     expect(message?.split("\n")).toEqual([
       'environment must be 1 to 40 lower-case letters, digits and hyphens, beginning with a letter, got "Sample".',
       'account must be 12 digits, got "1".',
-      'standbyRegion must be another Region than homeRegion, got "us-east-1" twice. Leave it out where the tables have no copy.',
       'dashboardName must be 1 to 255 letters, digits, hyphens and underscores, got "a b".',
       "lanes must be 1 to 160 lanes, so that one widget holds them, got 0. Make one dashboard a part of them.",
       "publishEveryMinutes must be 1 to 60 minutes between two counts, got 61.",
+      'standbyRegion must be another Region than homeRegion, got "us-east-1" twice. Leave it out where the tables have no copy.',
     ]);
     expect(children).toEqual([]);
   });

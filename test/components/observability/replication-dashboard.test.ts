@@ -104,6 +104,15 @@ describe("a replication dashboard", () => {
     ]);
   });
 
+  test("shows as many alarms as a watch joins, in widgets that hold a hundred each", async () => {
+    const many = Array.from({ length: 100 }, (_, index) => alarm("us-east-1", `lag-${index}`));
+    const full = await runProgram(dashboard({ lagAlarmArns: each(() => many) }));
+    const shown = bodyOf(full, "replication-us-east-1").widgets.flatMap(({ type, properties }) =>
+      type === "alarm" ? [properties.alarms.length] : [],
+    );
+    expect(shown).toEqual([100, 1, 100, 1]);
+  });
+
   test("draws a line where lag is late, in the unit of each metric", () => {
     const lines = bodyOf(run, "replication-us-east-1").widgets.flatMap(({ type, properties }) => {
       if (type !== "metric" || properties.region !== "us-east-1") return [];
