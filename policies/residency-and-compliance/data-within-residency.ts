@@ -13,8 +13,20 @@ const configSchema: PolicyConfigSchema = {
       default: [],
       description: 'Zones between which data may go, as "eu>uk": one entry a direction.',
     },
+    regionsElsewhere: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      default: {},
+      description:
+        "Regions of what other stacks hold, by the name or ARN that this one gives for it.",
+    },
   },
 };
+
+interface Config {
+  readonly allowedTransfers?: readonly string[];
+  readonly regionsElsewhere?: Readonly<Record<string, string>>;
+}
 
 /** Whatever copies data for recovery copies all of it: a law that the data left cannot be met later. */
 export const dataWithinResidency: StackValidationPolicy & RuleText = {
@@ -29,8 +41,8 @@ export const dataWithinResidency: StackValidationPolicy & RuleText = {
   url: "https://gdpr-info.eu/chapter-5/",
   configSchema,
   validateStack: (args, report) => {
-    const { allowedTransfers = [] } = args.getConfig<{ allowedTransfers?: readonly string[] }>();
-    for (const edge of edgesOf(placedResources(args))) {
+    const { allowedTransfers = [], regionsElsewhere } = args.getConfig<Config>();
+    for (const edge of edgesOf(placedResources(args), regionsElsewhere)) {
       const problem = problemOf(edge, allowedTransfers);
       if (problem) report(problem, edge.urn);
     }
@@ -43,7 +55,7 @@ function problemOf(edge: Edge, allowedTransfers: readonly string[]): string | un
   if (from === undefined || to === undefined) {
     const known = from ?? to;
     const end = from === undefined ? "come from" : "go to";
-    return `${path} must ${end} a Region that is known at preview, got one that is not${known ? ` (the other end is ${known})` : ""}. Name the Region, or give an ARN or a name that holds it.`;
+    return `${path} must ${end} a Region that is known at preview, got one that is not${known ? ` (the other end is ${known})` : ""}. Name the Region, give an ARN or a name that holds it, or tell regionsElsewhere of the pack's configuration.`;
   }
   const [source, target] = [zoneOf(from), zoneOf(to)];
   if (source !== undefined && source === target) return undefined;

@@ -152,6 +152,19 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
+    rule: "dr-data-within-residency",
+    page: "global-table",
+    add:
+      aws +
+      'new added.s3.Bucket("far", { region: "us-east-1", bucket: "far-flows" });\n' +
+      resource("ec2.FlowLog", "flows", {
+        region: "eu-west-1",
+        vpcId: "vpc-1",
+        logDestinationType: "s3",
+        logDestination: "arn:aws:s3:::far-flows",
+      }),
+  },
+  {
     rule: "dr-tagged-data-in-zone",
     page: "global-table",
     replace: [

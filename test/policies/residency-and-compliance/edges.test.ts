@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dataWithinResidency } from "../../../policies/residency-and-compliance/data-within-residency.js";
-import {
-  type DeclaredEdge,
-  declaredEdges,
-} from "../../../runtime/core/cells/edges/declared-edges.js";
+import type { DeclaredEdge, Reference } from "../../../runtime/core/cells/edges/declared-edge.js";
+import { declaredEdges } from "../../../runtime/core/cells/edges/declared-edges.js";
 import { showStack, unknown } from "../in-process.js";
 
 /** The properties of a resource whose edge goes to, or comes from, what is given. */
@@ -20,6 +18,10 @@ function propsOf({ path, holds }: DeclaredEdge, other: unknown): Readonly<Record
 
 function otherIn({ holds }: DeclaredEdge, region: string): string {
   return holds === "region" ? region : `arn:aws:service:${region}:111122223333:name`;
+}
+
+function typesOf({ type, otherTypes = [] }: Reference): readonly string[] {
+  return otherTypes === "any" ? ["aws:sqs/queue:Queue"] : [type, ...otherTypes];
 }
 
 const edges = declaredEdges.map((edge) => ({ ...edge, name: `${edge.kind}: ${edge.type}` }));
@@ -45,9 +47,7 @@ describe("an edge that this release knows", () => {
   });
 
   const referring = edges.flatMap(({ holds, ...edge }) =>
-    holds === "region"
-      ? []
-      : [holds.type, ...(holds.otherTypes ?? [])].map((of) => ({ ...edge, holds, of })),
+    holds === "region" ? [] : typesOf(holds).map((of) => ({ ...edge, holds, of })),
   );
 
   it.each(referring)("is followed to what it is made of, as $name of $of", async (edge) => {

@@ -178,20 +178,12 @@ describe("a copy of data", () => {
 
   it("is refused where its destination is not known at preview", async () => {
     expect(await showStack(dataWithinResidency, [inEurope(table, { replicas: unknown })])).toEqual([
-      "mandatory: replicas must go to a Region that is known at preview, got one that is not (the other end is eu-west-1). Name the Region, or give an ARN or a name that holds it.",
+      "mandatory: replicas must go to a Region that is known at preview, got one that is not (the other end is eu-west-1). Name the Region, give an ARN or a name that holds it, or tell regionsElsewhere of the pack's configuration.",
     ]);
   });
 
   it("may go where the pack's configuration allows it, in that direction alone", async () => {
-    const allowedTransfers = ["eu>uk"];
-    const allowing: Rule = {
-      ...dataWithinResidency,
-      validateStack: (args, report) =>
-        dataWithinResidency.validateStack(
-          { ...args, getConfig: <T>() => ({ allowedTransfers }) as T },
-          report,
-        ),
-    };
+    const allowing = configured({ allowedTransfers: ["eu>uk"] });
     const toLondon = inEurope(table, { replicas: [{ regionName: "eu-west-2" }] });
     const toEurope = {
       type: table,
@@ -201,15 +193,36 @@ describe("a copy of data", () => {
     expect(await showStack(allowing, [toEurope])).toHaveLength(1);
   });
 
+  it("goes to what another stack holds where the pack's configuration tells its Region", async () => {
+    const bucket = "arn:aws:s3:::central-trails";
+    const flowLog = inEurope("aws:ec2/flowLog:FlowLog", { logDestination: `${bucket}/flows/` });
+    const held = (regionsElsewhere: object) =>
+      showStack(configured({ regionsElsewhere }), [flowLog]);
+
+    expect(await held({ "central-trails": "eu-central-1" })).toEqual([]);
+    expect(await held({ "central-trails": "us-east-1" })).toEqual([
+      leaves("logDestination", "us-east-1 (us)"),
+    ]);
+    expect(await held({ [bucket]: "eu-central-1" })).toHaveLength(1);
+  });
+
   it("is held against its provider's Region where it names none itself", async () => {
     const shown = { type: table, props: { replicas: [{ regionName: "us-east-1" }] } };
     const provider = { region: "us-west-2" };
     expect(await showStack(dataWithinResidency, [{ ...shown, provider }])).toEqual([]);
     expect(await showStack(dataWithinResidency, [shown])).toEqual([
-      "mandatory: replicas[0].regionName must come from a Region that is known at preview, got one that is not (the other end is us-east-1). Name the Region, or give an ARN or a name that holds it.",
+      "mandatory: replicas[0].regionName must come from a Region that is known at preview, got one that is not (the other end is us-east-1). Name the Region, give an ARN or a name that holds it, or tell regionsElsewhere of the pack's configuration.",
     ]);
   });
 });
+
+function configured(config: object): Rule {
+  return {
+    ...dataWithinResidency,
+    validateStack: (args, report) =>
+      dataWithinResidency.validateStack({ ...args, getConfig: <T>() => config as T }, report),
+  };
+}
 
 describe("data that is tagged with its residency", () => {
   const tagged = (zone: unknown, more: Props = {}): Shown => ({

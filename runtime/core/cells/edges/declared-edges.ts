@@ -1,44 +1,8 @@
-/** What goes from Region to Region on an edge. */
-export type EdgeKind =
-  | "backup"
-  | "bucket"
-  | "cache"
-  | "image"
-  | "key"
-  | "log"
-  | "message"
-  | "observability"
-  | "registry"
-  | "replica"
-  | "secret"
-  | "table";
+import { bucketEdges } from "./bucket-edges.js";
+import { anything, type DeclaredEdge, pulled, pushed, type Reference } from "./declared-edge.js";
+import { logEdges } from "./log-edges.js";
+import { messageEdges } from "./message-edges.js";
 
-/** A property of a resource by which data goes to another Region, or comes from there. */
-export interface DeclaredEdge {
-  readonly type: string;
-  readonly kind: EdgeKind;
-  /** Whether data goes `to` the place that the property names, or comes `from` there. */
-  readonly way: "to" | "from";
-  /** `rules[].destination.bucket`: `[]` stands for each element of a list. */
-  readonly path: string;
-  /** What the property holds: a Region, or what another resource is known by. */
-  readonly holds: "region" | Reference;
-}
-
-/** An ARN, a name or an id of a resource of this type. */
-export interface Reference {
-  readonly type: string;
-  /** Property by which the resource is found where its Region does not stand in the reference. */
-  readonly property: string;
-  /** Other types that it may be an ARN of. */
-  readonly otherTypes?: readonly string[];
-  /** Whether a name that is no ARN means a resource of one's own Region. */
-  readonly isLocalName?: boolean;
-  /** Where the property holds other things as well, such as an address of mail: what says that it is this. */
-  readonly onlyWhere?: { readonly property: string; readonly isAmong: readonly string[] };
-}
-
-const bucket: Reference = { type: "aws:s3/bucket:Bucket", property: "bucket" };
 const cluster: Reference = { type: "aws:rds/cluster:Cluster", property: "clusterIdentifier" };
 const instance: Reference = {
   type: "aws:rds/instance:Instance",
@@ -46,10 +10,12 @@ const instance: Reference = {
   isLocalName: true,
 };
 const vault: Reference = { type: "aws:backup/vault:Vault", property: "name" };
-const stream = "aws:kinesis/stream:Stream";
-const deliveryStream = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
-const lambda = "aws:lambda/function:Function";
-const topic: Reference = { type: "aws:sns/topic:Topic", property: "name" };
+
+const kafka: Reference = {
+  type: "aws:msk/cluster:Cluster",
+  property: "arn",
+  otherTypes: ["aws:msk/serverlessCluster:ServerlessCluster"],
+};
 
 /**
  * Every property of the AWS provider that this release knows to carry data between Regions.
@@ -99,12 +65,6 @@ export const declaredEdges: readonly DeclaredEdge[] = [
     type: "aws:dynamodb/table:Table",
     property: "name",
   }),
-  pushed(
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-    "bucket",
-    "rules[].destination.bucket",
-    bucket,
-  ),
   pulled("aws:elasticache/replicationGroup:ReplicationGroup", "cache", "globalReplicationGroupId", {
     type: "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup",
     property: "globalReplicationGroupId",
@@ -124,56 +84,74 @@ export const declaredEdges: readonly DeclaredEdge[] = [
     property: "arn",
   }),
   pushed("aws:backup/plan:Plan", "backup", "rules[].copyActions[].destinationVaultArn", vault),
-  pushed("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "log", "destinationArn", {
-    type: "aws:cloudwatch/logDestination:LogDestination",
+  pushed("aws:backup/plan:Plan", "backup", "rules[].targetLogicallyAirGappedBackupVaultArn", {
+    type: "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
     property: "name",
-    otherTypes: [stream, deliveryStream, lambda],
-  }),
-  pushed("aws:cloudwatch/logDestination:LogDestination", "log", "targetArn", {
-    type: stream,
-    property: "name",
-    otherTypes: [deliveryStream],
-  }),
-  pushed("aws:cloudwatch/logDelivery:LogDelivery", "log", "deliveryDestinationArn", {
-    type: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
-    property: "arn",
-  }),
-  pushed(
-    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
-    "log",
-    "deliveryDestinationConfiguration.destinationResourceArn",
-    { ...bucket, otherTypes: [deliveryStream, "aws:cloudwatch/logGroup:LogGroup"] },
-  ),
-  pushed("aws:oam/link:Link", "observability", "sinkIdentifier", {
-    type: "aws:oam/sink:Sink",
-    property: "name",
-    otherTypes: ["aws:oam/sinkPolicy:SinkPolicy"],
-  }),
-  pulled("aws:sns/topicSubscription:TopicSubscription", "message", "topic", topic),
-  pushed("aws:sns/topicSubscription:TopicSubscription", "message", "endpoint", {
-    type: "aws:sqs/queue:Queue",
-    property: "name",
-    otherTypes: [deliveryStream, lambda],
-    onlyWhere: { property: "protocol", isAmong: ["sqs", "lambda", "firehose"] },
   }),
   pulled("aws:ec2/amiCopy:AmiCopy", "image", "sourceAmiRegion"),
   pulled("aws:ebs/snapshotCopy:SnapshotCopy", "image", "sourceRegion"),
+  pulled("aws:memorydb/cluster:Cluster", "replica", "multiRegionClusterName", {
+    type: "aws:memorydb/multiRegionCluster:MultiRegionCluster",
+    property: "multiRegionClusterName",
+  }),
+  pulled("aws:mq/broker:Broker", "replica", "dataReplicationPrimaryBrokerArn", {
+    type: "aws:mq/broker:Broker",
+    property: "arn",
+  }),
+  pulled(
+    "aws:msk/replicator:Replicator",
+    "replica",
+    "replicationInfoList.sourceKafkaClusterArn",
+    kafka,
+  ),
+  pushed(
+    "aws:msk/replicator:Replicator",
+    "replica",
+    "replicationInfoList.targetKafkaClusterArn",
+    kafka,
+  ),
+  pulled(
+    "aws:opensearch/outboundConnection:OutboundConnection",
+    "replica",
+    "remoteDomainInfo.region",
+  ),
+  pulled("aws:rds/integration:Integration", "replica", "sourceArn", anything),
+  pushed("aws:rds/integration:Integration", "replica", "targetArn", anything),
+  pulled("aws:redshift/integration:Integration", "replica", "sourceArn", anything),
+  pushed("aws:redshift/integration:Integration", "replica", "targetArn", anything),
+  pushed(
+    "aws:redshift/dataShareConsumerAssociation:DataShareConsumerAssociation",
+    "replica",
+    "consumerRegion",
+  ),
+  pushed("aws:directoryservice/serviceRegion:ServiceRegion", "replica", "regionName"),
+  pushed("aws:ssoadmin/region:Region", "replica", "regionName"),
+  pushed("aws:dsql/cluster:Cluster", "replica", "multiRegionProperties.witnessRegion"),
+  pushed("aws:dynamodb/globalTable:GlobalTable", "table", "replicas[].regionName"),
+  pushed("aws:keyspaces/keyspace:Keyspace", "table", "replicationSpecification.regionLists[]"),
+  pulled("aws:datasync/task:Task", "bucket", "sourceLocationArn", anything),
+  pushed("aws:datasync/task:Task", "bucket", "destinationLocationArn", anything),
+  pushed(
+    "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+    "image",
+    "policyDetails.schedules[].crossRegionCopyRules[].target",
+  ),
+  pushed(
+    "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+    "image",
+    "policyDetails.schedules[].crossRegionCopyRules[].targetRegion",
+  ),
+  pushed(
+    "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+    "image",
+    "policyDetails.action.crossRegionCopies[].target",
+  ),
+  pushed(
+    "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
+    "image",
+    "distributions[].region",
+  ),
+  ...bucketEdges,
+  ...logEdges,
+  ...messageEdges,
 ];
-
-function pushed(
-  type: string,
-  kind: EdgeKind,
-  path: string,
-  holds: Reference | "region" = "region",
-): DeclaredEdge {
-  return { type, kind, way: "to", path, holds };
-}
-
-function pulled(
-  type: string,
-  kind: EdgeKind,
-  path: string,
-  holds: Reference | "region" = "region",
-): DeclaredEdge {
-  return { type, kind, way: "from", path, holds };
-}

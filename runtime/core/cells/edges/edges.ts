@@ -1,9 +1,5 @@
-import {
-  type DeclaredEdge,
-  declaredEdges,
-  type EdgeKind,
-  type Reference,
-} from "./declared-edges.js";
+import type { DeclaredEdge, EdgeKind, Reference } from "./declared-edge.js";
+import { declaredEdges } from "./declared-edges.js";
 import { notYetKnown, type Value, valuesAt } from "./values.js";
 
 /** A resource that may hold data or send it elsewhere. */
@@ -31,9 +27,15 @@ export interface Edge {
   readonly to?: string;
 }
 
-/** Every edge that resources declare, those within one Region among them. */
-export function edgesOf(resources: readonly PlacedResource[]): readonly Edge[] {
-  const world = new World(resources);
+/**
+ * Every edge that resources declare, those within one Region among them. `elsewhere` tells the
+ * Region of what is not among the resources, by the name or ARN that they give for it.
+ */
+export function edgesOf(
+  resources: readonly PlacedResource[],
+  elsewhere: Readonly<Record<string, string>> = {},
+): readonly Edge[] {
+  const world = new World(resources, elsewhere);
   return resources.flatMap((resource) =>
     declaredEdges
       .filter(({ type }) => type === resource.type)
@@ -67,7 +69,8 @@ function regionsNamed(
 ): readonly (string | undefined)[] {
   if (holds !== "region" && isOtherThing(holds, resource)) return [];
   if (typeof value === "string") {
-    return [holds === "region" ? value : world.regionOf(value, holds, resource.region)];
+    if (holds === "region") return [regionOfArn(value) ?? value];
+    return [world.regionOf(value, holds, resource.region)];
   }
   if (value !== notYetKnown || holds === "region") return [undefined];
   const property = path.split(/[.[]/)[0] ?? path;
@@ -80,13 +83,26 @@ function isOtherThing({ onlyWhere }: Reference, { props }: PlacedResource): bool
   return typeof kind === "string" && !onlyWhere?.isAmong.includes(kind);
 }
 
+function regionOfArn(text: string): string | undefined {
+  const [scheme, , , region] = text.split(":");
+  return scheme === "arn" && region !== "" ? region : undefined;
+}
+
+/** What a text calls a resource: of a bucket, the name without what lies in it. */
+function nameIn(text: string): string {
+  const bucket = /^(?:s3:\/\/|arn:[\w-]+:s3:::)([^/]+)/.exec(text)?.[1];
+  return bucket ?? (text.startsWith("arn:") ? text.split(":").slice(5).join(":") : text);
+}
+
 /** Finds resources by what others call them. */
 class World {
   readonly #resources: readonly PlacedResource[];
+  readonly #elsewhere: Readonly<Record<string, string>>;
   readonly #byUrn: ReadonlyMap<string, PlacedResource>;
 
-  constructor(resources: readonly PlacedResource[]) {
+  constructor(resources: readonly PlacedResource[], elsewhere: Readonly<Record<string, string>>) {
     this.#resources = resources;
+    this.#elsewhere = elsewhere;
     this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   }
 
@@ -96,21 +112,22 @@ class World {
     { type, property, isLocalName = false }: Reference,
     own?: string,
   ): string | undefined {
-    const [scheme, , , region, , ...rest] = text.split(":");
-    if (scheme === "arn" && region) return region;
-    const name = scheme === "arn" ? rest.join(":") : text;
+    const name = nameIn(text);
     const found = this.#resources.find(
       (resource) => resource.type === type && resource.props[property] === name,
     );
-    if (found) return found.region;
-    return scheme !== "arn" && isLocalName ? own : undefined;
+    const told = regionOfArn(text) ?? found?.region;
+    if (told !== undefined || found) return told;
+    const isName = isLocalName && !text.startsWith("arn:");
+    return this.#elsewhere[text] ?? this.#elsewhere[name] ?? (isName ? own : undefined);
   }
 
   regionsAmong(urns: readonly string[], { type, otherTypes = [] }: Reference): readonly string[] {
-    const types = [type, ...otherTypes];
+    const isMeant = (one: PlacedResource) =>
+      otherTypes === "any" || one.type === type || otherTypes.includes(one.type);
     const found = urns
       .map((urn) => this.#byUrn.get(urn))
-      .filter((one) => one !== undefined && types.includes(one.type));
+      .filter((one) => one !== undefined && isMeant(one));
     return [...new Set(found.flatMap((one) => one?.region ?? []))];
   }
 }

@@ -1,4 +1,4 @@
-import type { EdgeKind } from "../../../core/cells/edges/declared-edges.js";
+import type { EdgeKind } from "../../../core/cells/edges/declared-edge.js";
 
 /** What the rows of the picture are about, from top to bottom. */
 export const groups = ["traffic", "network", "compute", "data", "watching"] as const;

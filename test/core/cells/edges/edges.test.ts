@@ -214,9 +214,24 @@ describe("the ways by which data leaves a Region", () => {
     expect(told(far, copies("arn:aws:s3:::orders-far"))).toEqual([
       "bucket eu-west-1 > us-east-1 rules[0].destination.bucket",
     ]);
+    for (const of of ["orders-far", "s3://orders-far/in/it", "arn:aws:s3:::orders-far/in/it"]) {
+      expect(told(far, copies(of))).toEqual(told(far, copies("arn:aws:s3:::orders-far")));
+    }
     expect(told(far, copies("arn:aws:s3:::of-somebody-else"))).toEqual([
       "bucket eu-west-1 > ? rules[0].destination.bucket",
     ]);
+  });
+
+  test("a lifecycle's copies, by the Region or an Outpost in it", () => {
+    const copies = (target: string): Given => ({
+      type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+      ...inEurope,
+      props: { policyDetails: { schedules: [{ crossRegionCopyRules: [{ target }] }] } },
+    });
+    const path = "policyDetails.schedules[0].crossRegionCopyRules[0].target";
+    const edge = [`image eu-west-1 > us-east-1 ${path}`];
+    expect(told(copies("us-east-1"))).toEqual(edge);
+    expect(told(copies(arnOf("outposts", "us-east-1", "outpost/op-1")))).toEqual(edge);
   });
 
   test("members of a global database, from where the global database was made", () => {
