@@ -2,41 +2,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { lateArrival } from "../../limits.js";
 import type { RunningInvocation } from "../lambda/host.js";
 import type { CallAtGateway } from "../services/gateway.js";
-import { hexOf } from "../services/hashing.js";
-import { queryForm } from "../services/query-protocol.js";
 import { ReplyLost } from "../services/reply-lost.js";
 import type { ServiceReply, ServiceRequest } from "../services/service.js";
+import { ArmedFault } from "./armed-fault.js";
+import { type CallFault, type DecidingFault, decidingKinds, isOfCalls } from "./call-kinds.js";
 import type { Course } from "./course.js";
-import { isWithin, Lot } from "./lot.js";
-import type { Fault, FaultKind, FaultOf } from "./profile.js";
+import { keyOf, laneOf } from "./meant-calls.js";
+import type { Fault, FaultOf } from "./profile.js";
 import { deniedByPolicy, expiredToken, failed, throttled } from "./refusals.js";
 import { skewedReply, skewedRequest } from "./skew.js";
-
-type CallFault = FaultOf<
-  | "throttling"
-  | "internal-error"
-  | "lost-reply"
-  | "lost-call"
-  | "late-call"
-  | "death"
-  | "time-out"
-  | "expired-token"
-  | "refused-credentials"
-  | "dark-lane"
->;
-
-const kindsOfCalls: ReadonlySet<FaultKind> = new Set<CallFault["kind"]>([
-  "throttling",
-  "internal-error",
-  "lost-reply",
-  "lost-call",
-  "late-call",
-  "death",
-  "time-out",
-  "expired-token",
-  "refused-credentials",
-  "dark-lane",
-]);
 
 /** What a service would answer. */
 type Answer = (request: ServiceRequest) => Promise<ServiceReply>;
@@ -45,26 +19,17 @@ type Answer = (request: ServiceRequest) => Promise<ServiceReply>;
 const quietChecks = 8;
 const millisecondsBetweenChecks = 4;
 
-/** Services of a lane: what is dark with it, and whose clock is its own. */
-const laneServices: ReadonlySet<string> = new Set(["drs", "servicequotas"]);
-
 /** The faults that meet calls on their way through the gateway; the first in the profile that falls happens. */
 export class CallFaults {
   private readonly course: Course;
+  private readonly armed: readonly ArmedFault[];
   private inFlight = 0;
-  private readonly faults: readonly { readonly fault: CallFault; readonly lot: Lot }[];
-  private readonly stale: readonly { readonly fault: FaultOf<"stale-read">; readonly lot: Lot }[];
-  private readonly skews: readonly FaultOf<"clock-skew">[];
 
   constructor(course: Course, faults: readonly Fault[]) {
     this.course = course;
-    const lotOf = (fault: CallFault | FaultOf<"stale-read">): Lot =>
-      new Lot(fault, course.seed, "fault", faults.indexOf(fault));
-    this.faults = faults.filter(isOfCalls).map((fault) => ({ fault, lot: lotOf(fault) }));
-    this.stale = faults
-      .filter((fault) => fault.kind === "stale-read")
-      .map((fault) => ({ fault, lot: lotOf(fault) }));
-    this.skews = faults.filter((fault) => fault.kind === "clock-skew");
+    this.armed = faults.flatMap((fault, place) =>
+      isOfCalls(fault) ? [new ArmedFault(fault, { seed: course.seed, place, atSeconds: 0 })] : [],
+    );
   }
 
   /** Lets a call reach its service, or not, and its reply arrive, or not. */
@@ -88,28 +53,40 @@ export class CallFaults {
     const sinceSeconds = this.course.sinceSeconds();
     if (sinceSeconds === undefined) return reached();
     this.course.seen(`${call.request.service}:${call.operation}`);
+    const met = this.firstOf(decidingKinds, call, sinceSeconds);
+    return met ? this.meet(met, call, reached) : reached();
+  }
+
+  /** The first fault of these kinds that falls on a call. */
+  private firstOf<Kind extends CallFault["kind"]>(
+    kinds: readonly Kind[],
+    call: CallAtGateway,
+    sinceSeconds: number,
+  ): FaultOf<Kind> | undefined {
+    const isWanted = (fault: Fault): fault is FaultOf<Kind> =>
+      kinds.some((kind) => kind === fault.kind);
+    const wanted = this.armed.filter(({ fault }) => isWanted(fault));
+    if (wanted.length === 0) return undefined;
     const key = keyOf(call, sinceSeconds);
-    const met = this.faults.find(
-      ({ fault, lot }) => isMeant(fault, call) && lot.falls(key, sinceSeconds),
-    );
-    return met ? this.meet(met.fault, call, reached) : reached();
+    const fault = wanted.find((one) => one.fallsOn(call, key, sinceSeconds))?.fault;
+    return fault && isWanted(fault) ? fault : undefined;
   }
 
   /** What runs besides the execution meets what befalls a lane, and nothing that is meant for the execution. */
   private async fateAside(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
     const sinceSeconds = this.course.sinceSeconds();
     if (sinceSeconds === undefined) return answer(call.request);
-    const met = this.faults.find(
-      ({ fault }) => isOfLanes(fault) && isMeant(fault, call) && isWithin(fault, sinceSeconds),
-    );
-    if (met?.fault.kind === "refused-credentials") return deniedByPolicy(call.request);
-    if (met?.fault.kind !== "dark-lane") return answer(call.request);
-    await this.stayDark(met.fault, call.request, this.course.disturbedAside());
+    const met = this.armed.find(
+      (one) => isOfLanes(one.fault) && one.isOpenTo(call, sinceSeconds),
+    )?.fault;
+    if (met?.kind === "refused-credentials") return deniedByPolicy(call.request);
+    if (met?.kind !== "dark-lane") return answer(call.request);
+    await this.stayDark(met, call.request, this.course.disturbedAside());
     throw new ReplyLost(call.operation);
   }
 
   private meet(
-    fault: CallFault,
+    fault: DecidingFault,
     { request, operation }: CallAtGateway,
     answer: () => Promise<ServiceReply>,
   ): Promise<ServiceReply> {
@@ -177,78 +154,22 @@ export class CallFaults {
   /** The request, to be answered from the past where a stale read falls on it. */
   private aged(call: CallAtGateway): ServiceRequest {
     const sinceSeconds = this.course.sinceSeconds();
-    if (sinceSeconds === undefined || !isRead(call)) return call.request;
-    const met = this.stale.find(
-      ({ fault, lot }) =>
-        isMeant(fault, call) && lot.falls(keyOf(call, sinceSeconds), sinceSeconds),
-    );
+    if (sinceSeconds === undefined) return call.request;
+    const met = this.firstOf(["stale-read"], call, sinceSeconds);
     if (!met) return call.request;
-    this.course.disturbed("stale-read");
-    return { ...call.request, asOfSecondsAgo: met.fault.seconds };
+    this.course.disturbed(met.kind);
+    return { ...call.request, asOfSecondsAgo: met.seconds };
   }
 
   private skewOf(call: CallAtGateway): number {
     const sinceSeconds = this.course.sinceSeconds();
-    if (sinceSeconds === undefined || call.request.service !== "drs") return 0;
-    const met = this.skews.find((fault) => isMeant(fault, call) && isWithin(fault, sinceSeconds));
-    if (met) this.course.count("clock-skew");
+    const met =
+      sinceSeconds === undefined ? undefined : this.firstOf(["clock-skew"], call, sinceSeconds);
+    if (met) this.course.count(met.kind);
     return met?.seconds ?? 0;
   }
 }
 
-function isOfCalls(fault: Fault): fault is CallFault {
-  return kindsOfCalls.has(fault.kind);
-}
-
 function isOfLanes({ kind }: CallFault): boolean {
   return kind === "dark-lane" || kind === "refused-credentials";
-}
-
-function isMeant(
-  fault: CallFault | FaultOf<"stale-read" | "clock-skew">,
-  call: CallAtGateway,
-): boolean {
-  const { request, operation } = call;
-  const lane = { account: request.principal.account, region: request.region };
-  switch (fault.kind) {
-    case "dark-lane":
-    case "clock-skew":
-      return laneServices.has(request.service) && isIn(fault, lane);
-    case "refused-credentials":
-      return operation === "AssumeRole" && isIn(fault, { ...lane, account: accountAsked(request) });
-    default: {
-      const { calls } = fault;
-      const isService = calls.service === undefined || calls.service === request.service;
-      const isOperation = calls.operation === undefined || calls.operation === operation;
-      return isService && isOperation && isIn(calls, lane);
-    }
-  }
-}
-
-function isIn(
-  wanted: { readonly account?: string | undefined; readonly region?: string | undefined },
-  { account, region }: { readonly account: string; readonly region: string },
-): boolean {
-  const isAccount = wanted.account === undefined || wanted.account === account;
-  return isAccount && (wanted.region === undefined || wanted.region === region);
-}
-
-/** Account of the role that AssumeRole asks for. */
-function accountAsked(request: ServiceRequest): string {
-  return queryForm(request).get("RoleArn")?.split(":")[4] ?? "";
-}
-
-function isRead({ request, operation }: CallAtGateway): boolean {
-  return request.service === "drs" && operation.startsWith("Describe");
-}
-
-function laneOf({ principal, region }: ServiceRequest): string {
-  return `${principal.account}/${region}`;
-}
-
-/** What is asked of whom, when, and in which attempt. Calls that are made side by side differ in it. */
-function keyOf({ request, operation }: CallAtGateway, sinceSeconds: number): string {
-  const { service, path, body, headers } = request;
-  const attempt = /attempt=(\d+)/.exec(headers["amz-sdk-request"] ?? "")?.[1] ?? "1";
-  return hexOf(service, operation, laneOf(request), path, body.toString(), sinceSeconds, attempt);
 }

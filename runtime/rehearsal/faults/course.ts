@@ -1,12 +1,12 @@
 import { type Instant, plusSeconds, secondsBetween } from "../../core/instant.js";
+import type { Timeline } from "../clock.js";
 import type { RunningInvocation } from "../lambda/host.js";
-import type { VirtualClock } from "../virtual-clock.js";
 import type { FaultKind } from "./profile.js";
 import { Tally } from "./tally.js";
 
 export interface CourseSettings {
   readonly seed: number;
-  readonly clock: VirtualClock;
+  readonly clock: Timeline;
   /** The invocation whose call is at the gateway. */
   readonly running: () => RunningInvocation | undefined;
 }
@@ -16,7 +16,7 @@ export class Course {
   readonly seed: number;
   private readonly injections = new Tally();
   private readonly occasions = new Tally();
-  private readonly clock: VirtualClock;
+  private readonly clock: Timeline;
   private readonly running: CourseSettings["running"];
   private readonly disturbedIds = new Set<string>();
   private began: Instant | undefined;

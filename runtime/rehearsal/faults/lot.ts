@@ -17,11 +17,16 @@ export class Lot {
   private readonly terms: Terms;
   private readonly origin: readonly (string | number)[];
   private matched = 0;
-  private fallen = 0;
+  private falling = 0;
 
   constructor(terms: Terms, ...origin: readonly (string | number)[]) {
     this.terms = terms;
     this.origin = origin;
+  }
+
+  /** How often the fault fell. */
+  get fallen(): number {
+    return this.falling;
   }
 
   /** Whether the fault falls on what is called `key`, so many seconds after the start. */
@@ -30,9 +35,9 @@ export class Lot {
     if (!isWithin(this.terms, sinceSeconds)) return false;
     this.matched += 1;
     if (nth && !nth.includes(this.matched)) return false;
-    if (this.fallen >= atMost) return false;
+    if (this.falling >= atMost) return false;
     if (percent < 100 && fractionOf(...this.origin, key) * 100 >= percent) return false;
-    this.fallen += 1;
+    this.falling += 1;
     return true;
   }
 }
