@@ -119,10 +119,10 @@ export async function createWorld(
     fleet,
     options: {
       ...options.drs,
-      remembersPast: faults.readsThePast,
       authorizeOnBehalf: guard.authorize,
     },
   });
+  if (faults.readsThePast) drs.rememberPast();
   const topics = new Set(arnsOf(resources, "aws:sns/topic:Topic"));
   const sns = createSns({ clock, topicExists: (arn) => topics.has(arn) });
   const tables = await createTables(resources);

@@ -1,6 +1,7 @@
 import { describedOperations } from "../../runtime/rehearsal/emulator/behaviour.js";
 import { controlPath } from "../../runtime/rehearsal/emulator/control.js";
 import { controlRoutes } from "../../runtime/rehearsal/emulator/control-routes.js";
+import { kindsElsewhere } from "../../runtime/rehearsal/emulator/fault-checks.js";
 import { operations } from "../../runtime/rehearsal/services/drs/routes.js";
 import { code, markdownTable } from "./markdown.js";
 
@@ -15,6 +16,12 @@ export function operationsTable(): string {
         : [code(name), "no: 501", "", `On AWS: ${what}`],
     );
   return markdownTable(["operation", "emulated", "source", "what it does"], rows);
+}
+
+/** Kinds of faults that the control endpoint refuses, and what to do instead. */
+export function faultsElsewhereTable(): string {
+  const rows = Object.entries(kindsElsewhere).map(([kind, instead]) => [code(kind), instead]);
+  return markdownTable(["kind", "why, or what to do instead"], rows);
 }
 
 /** What the control endpoint can be asked. */

@@ -11,7 +11,7 @@ import {
   readRecords,
 } from "./components.js";
 import { sourcesTable } from "./cost.js";
-import { controlTable, operationsTable } from "./emulator.js";
+import { controlTable, faultsElsewhereTable, operationsTable } from "./emulator.js";
 import { environmentTable } from "./environment-keys.js";
 import { exerciseTable, pilotLightTable, scalingTable } from "./exercises.js";
 import { faultKindsTable, faultProfilesTable, faultSelectorsTable } from "./faults.js";
@@ -78,6 +78,7 @@ const tables: Readonly<
   operations: operationsTable,
   control: controlTable,
   faults: faultKindsTable,
+  "faults-elsewhere": faultsElsewhereTable,
   selectors: faultSelectorsTable,
   profiles: faultProfilesTable,
   turns: turnsTable,

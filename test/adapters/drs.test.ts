@@ -3,7 +3,6 @@ import { drsOfLane } from "../../runtime/adapters/drs.js";
 import { plusSeconds } from "../../runtime/core/instant.js";
 import { laneOf } from "../../runtime/core/lane.js";
 import type { Drs } from "../../runtime/core/ports.js";
-import type { DrsOptions, Fault } from "../../runtime/rehearsal/services/drs/drs.js";
 import {
   type Bench,
   type BenchOptions,
@@ -32,13 +31,7 @@ const call = (servers: readonly string[], more: object = {}) => ({
   ...more,
 });
 
-/** The faults of a lane, each met once by the calls of an operation. */
-function faulty(operation: string, where: "before" | "after", ...faults: Fault[]): DrsOptions {
-  return {
-    intercept: (one, phase) =>
-      one.operation === operation && phase === where ? faults.shift() : undefined,
-  };
-}
+const startRecovery = { service: "drs", operation: "StartRecovery" } as const;
 
 const requests = ({ calls }: Bench, name: string) =>
   calls.filter(({ operation }) => operation === name).length;
@@ -182,8 +175,8 @@ describe("a refused call", () => {
   });
 
   it("for its rate tells when to come back, and is not repeated by the SDK", async () => {
-    const fault = { kind: "throttle", retryAfterSeconds: 7 } as const;
-    const { bench, drs } = await open({ drs: faulty("StartRecovery", "before", fault) });
+    const fault = { kind: "throttling", calls: startRecovery, retryAfterSeconds: 7 } as const;
+    const { bench, drs } = await open({ faults: [fault] });
     const answer = await drs.startRecovery(call([serverId(1)]));
     expect(answer).toMatchObject({ kind: "throttled", retryAfterSeconds: 7 });
     expect(requests(bench, "StartRecovery")).toBe(1);
@@ -212,14 +205,12 @@ describe("a refused call", () => {
 
 describe("a call that nobody answered", () => {
   it.each([
-    ["before", 0],
-    ["after", 1],
+    ["lost-call", 0],
+    ["lost-reply", 1],
   ] as const)(
-    "is indefinite when the connection breaks %s it took effect, and is made once",
-    async (where, jobs) => {
-      const { bench, drs } = await open({
-        drs: faulty("StartRecovery", where, { kind: "drop-reply" }),
-      });
+    "is indefinite when the connection breaks by a %s, and is made once",
+    async (kind, jobs) => {
+      const { bench, drs } = await open({ faults: [{ kind, calls: startRecovery }] });
       expect(await drs.startRecovery(call([serverId(1)]))).toMatchObject({ kind: "indefinite" });
       expect(bench.drs.jobs(lane)).toHaveLength(jobs);
       expect(requests(bench, "StartRecovery")).toBe(1);
@@ -227,9 +218,8 @@ describe("a call that nobody answered", () => {
   );
 
   it("is indefinite when the service answers 500, though it took effect", async () => {
-    const { bench, drs } = await open({
-      drs: faulty("StartRecovery", "after", { kind: "internal-error" }),
-    });
+    const fault = { kind: "internal-error", calls: startRecovery, when: "after" } as const;
+    const { bench, drs } = await open({ faults: [fault] });
     expect(await drs.startRecovery(call([serverId(1)]))).toMatchObject({ kind: "indefinite" });
     expect(bench.drs.jobs(lane)).toHaveLength(1);
     expect(requests(bench, "StartRecovery")).toBe(1);
@@ -239,19 +229,20 @@ describe("a call that nobody answered", () => {
 describe("a read", () => {
   it("is repeated by the SDK when it is throttled, breaks or fails", async () => {
     const { bench, drs } = await open({
-      drs: faulty("DescribeSourceServers", "before", { kind: "throttle" }, { kind: "drop-reply" }),
+      faults: [
+        { kind: "throttling", atMost: 1 },
+        { kind: "lost-call", atMost: 1 },
+      ],
     });
     expect(await drs.sourceServers()).toHaveLength(4);
     expect(requests(bench, "DescribeSourceServers")).toBe(3);
   });
 
   it.each([
-    ["lane-throttled", { kind: "throttle" }],
-    ["lane-unreachable", { kind: "internal-error" }],
-  ] as const)("that stays refused is a %s of its lane", async (code, fault) => {
-    const { drs } = await open({
-      drs: { intercept: (_, phase) => (phase === "before" ? fault : undefined) },
-    });
+    ["lane-throttled", "throttling"],
+    ["lane-unreachable", "internal-error"],
+  ] as const)("that stays refused is a %s of its lane", async (code, kind) => {
+    const { drs } = await open({ faults: [{ kind }] });
     await expect(drs.sourceServers()).rejects.toMatchObject({
       code,
       message: expect.stringContaining(`${lane}: `),

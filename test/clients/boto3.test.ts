@@ -72,14 +72,10 @@ describeTier("python", "boto3 against the emulator", boto3(), (python) => {
   it("meets each modelled error as a class of its own", async () => {
     const bench = await startBench({
       fleet: fleetOf(101),
-      drs: {
-        intercept: ({ operation }) => {
-          if (operation === "DescribeJobLogItems")
-            return { kind: "throttle", retryAfterSeconds: 3 };
-          if (operation === "DescribeRecoveryInstances") return { kind: "internal-error" };
-          return undefined;
-        },
-      },
+      faults: [
+        { kind: "throttling", calls: { operation: "DescribeJobLogItems" }, retryAfterSeconds: 3 },
+        { kind: "internal-error", calls: { operation: "DescribeRecoveryInstances" } },
+      ],
       gateway: {
         authorize: (_principal, { action }) => ({
           allowed: action !== "drs:TerminateRecoveryInstances",
@@ -104,7 +100,7 @@ describeTier("python", "boto3 against the emulator", boto3(), (python) => {
       uninitialized: error("UninitializedAccountException", 400),
       denied: error("AccessDeniedException", 403),
       throttled: error("ThrottlingException", 429, { retryAfter: "3" }),
-      broken: error("InternalServerException", 500, { retryAfter: "1" }),
+      broken: error("InternalServerException", 500),
     });
   });
 

@@ -41,6 +41,7 @@ const borne: readonly (readonly [times: number, WrittenFault])[] = [
   [2, { kind: "expired-token", calls: { service: "drs" }, nth: [1, 5] }],
   [1, { kind: "refused-credentials", nth: [1] }],
   [9, { kind: "stale-read", calls: { service: "drs" }, atMost: 9, seconds: 60 }],
+  [2, { kind: "hidden-job", nth: [1, 3], seconds: 60 }],
   [2, { kind: "lost-event", when: "after", operation: "advance", nth: [2, 30] }],
   [2, { kind: "lost-event", when: "before", operation: "advance", nth: [3, 20] }],
   [9, { kind: "duplicate-event", operation: "advance", atMost: 9, afterSeconds: 10 }],

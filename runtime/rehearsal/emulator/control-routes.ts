@@ -95,13 +95,13 @@ export const controlRoutes: readonly ControlRoute[] = [
   route({
     method: "GET",
     path: "/faults",
-    what: "Shows the faults that were ordered and have not all happened.",
+    what: "Shows the faults that were ordered, each with how often it has `fallen`, and the failures of launches that have not happened.",
     answer: (world) => ({ document: faultsDocument(world) }),
   }),
   route({
     method: "POST",
     path: "/faults",
-    what: "Orders faults of `calls` and failures of `launches`, behind those ordered before.",
+    what: "Orders `faults` as a fault profile has them, and failures of `launches`, behind those ordered before.",
     input: faultsBody,
     answer(world, body) {
       const findings = faultFindings(world, body);
@@ -113,9 +113,9 @@ export const controlRoutes: readonly ControlRoute[] = [
   route({
     method: "DELETE",
     path: "/faults",
-    what: "Takes back every fault and failure that has not happened.",
+    what: "Takes back every fault, and every failure that has not happened.",
     answer(world) {
-      world.faults.clear();
+      world.faults.disarm();
       for (const { server, phase } of world.drs.orderedFailures()) {
         world.drs.failServer(server, phase, 0);
       }

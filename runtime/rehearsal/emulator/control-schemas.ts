@@ -9,7 +9,7 @@ import {
   whole,
   wordings,
 } from "../../environment/parts.js";
-import { operations } from "../services/drs/routes.js";
+import { profileSchema } from "../faults/profile.js";
 import {
   backlogBytes,
   fleetSchema,
@@ -78,10 +78,6 @@ export const fleetBody = z.strictObject({
   ).default([]),
 });
 
-function seconds(min: number, max: number) {
-  return whole({ unit: "seconds", min, max, default: min, why: "what a client could wait for" });
-}
-
 const times = whole({
   unit: "times",
   min: 1,
@@ -90,22 +86,13 @@ const times = whole({
   why: "a million is for ever",
 }).default(1);
 
-const operationNames = operations.map(({ name }) => name);
+const profile = profileSchema.shape;
 
-const orderedFault = z.strictObject({
-  operation: oneOf(["*", ...operationNames], "an emulated operation of DRS, or *"),
-  account: accountId.optional(),
-  region: region.optional(),
-  kind: oneOf(["throttle", "internal-error", "drop-reply", "hide-job"], "a kind of fault"),
-  phase: oneOf(["before", "after"], "before or after the operation").optional(),
-  times,
-  retryAfterSeconds: seconds(0, 900).optional(),
-  seconds: seconds(1, 86_400).optional(),
-});
-
-/** Body of `POST /_dr/faults`: what goes wrong with calls, and in the launches of servers. */
+/** Body of `POST /_dr/faults`: faults as a profile has them, or a whole profile; and launches that fail. */
 export const faultsBody = z.strictObject({
-  calls: listOf(orderedFault, "faults of calls").default([]),
+  schemaVersion: profile.schemaVersion.optional(),
+  name: profile.name.optional(),
+  faults: profile.faults.default([]),
   launches: listOf(
     z.strictObject({
       server: serverId,
@@ -139,7 +126,6 @@ export const logQuery = z.strictObject({
   ),
 });
 
-export type OrderedFaultBody = z.infer<typeof orderedFault>;
 export type FaultsBody = z.infer<typeof faultsBody>;
 export type ClockBody = z.infer<typeof clockBody>;
 export type FleetBody = z.infer<typeof fleetBody>;

@@ -1,18 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { plusSeconds } from "../../core/instant.js";
-import { createEc2Instances } from "../services/ec2-instances.js";
 import { gatewayListener } from "../services/gateway.js";
 import type { ServiceRequest } from "../services/service.js";
-import { createServiceQuotas } from "../services/service-quotas.js";
-import { createSns } from "../services/sns.js";
-import { createSsmAutomation } from "../services/ssm-automation.js";
-import { createSts } from "../services/sts.js";
 import type { EmulatorClock } from "./clocks.js";
 import { createControl } from "./control.js";
-import { createOperatorSessions } from "./operators.js";
 import { isRead } from "./reads.js";
 import { type ListeningServer, listen } from "./server.js";
-import { createEmulatedWorld, type EmulatedWorld, realTime, type WorldSettings } from "./world.js";
+import { createEmulatedWorld, type EmulatedWorld, type WorldSettings } from "./world.js";
 
 export interface EmulatorSettings extends WorldSettings {
   readonly host: string;
@@ -62,23 +55,15 @@ function variablesOf({ account, region }: EmulatedWorld, { url }: ListeningServe
   };
 }
 
-function awsListener({ clock, drs, quotas, calls, ...world }: EmulatedWorld) {
-  const sessions = createOperatorSessions({ account: world.account, newId: randomUUID, realTime });
-  const allow = () => ({ allowed: true, reason: "nobody decides" });
+function awsListener({ clock, sessions, services, faults, calls, ...world }: EmulatedWorld) {
   return gatewayListener({
-    services: [
-      drs,
-      createSts({ sessions, clock: realTime, decideTrust: allow, decidesRights: false }),
-      createServiceQuotas({ quotas: (lane) => quotas.get(lane) }),
-      createSns({ clock, topicExists: () => true }),
-      createEc2Instances(drs),
-      createSsmAutomation(clock),
-    ],
+    services,
     sessions,
     timeline: clock,
-    authorize: allow,
+    authorize: () => ({ allowed: true, reason: "nobody decides" }),
     onCall: (record) => calls.append(record),
     onArrival: (request) => moveOnAtRead(request, clock, world.secondsPerRead),
+    around: (call, answer) => faults.around(call, answer),
   });
 }
 

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { type Instant, instant } from "../../core/instant.js";
 import { laneOf } from "../../core/lane.js";
 import type { Clock } from "../../core/ports.js";
+import type { CallFaults } from "../faults/calls.js";
 import {
   createDrs,
   type DrsEmulator,
@@ -9,12 +11,15 @@ import {
   defaultSwitches,
 } from "../services/drs/drs.js";
 import type { DrsSwitches } from "../services/drs/switches.js";
-import type { CallRecord } from "../services/service.js";
+import type { CallRecord, EmulatedService } from "../services/service.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
+import type { Sessions } from "../services/sessions.js";
 import { createRunningClock, createStandingClock, type EmulatorClock } from "./clocks.js";
-import { createFaultBook, type FaultBook } from "./fault-book.js";
+import { createFaultBook } from "./fault-book.js";
 import type { EmulatedFleet } from "./fleet-file.js";
+import { createOperatorSessions } from "./operators.js";
 import { createPagedLog, type PagedLog } from "./paged-log.js";
+import { emulatedServices } from "./services.js";
 
 /** How an emulator's time goes on. */
 export type ClockChoice =
@@ -54,7 +59,11 @@ export interface EmulatedWorld {
   readonly clock: EmulatorClock;
   readonly secondsPerRead: number;
   readonly drs: DrsEmulator;
-  readonly faults: FaultBook;
+  readonly sessions: Sessions;
+  /** All that clients can call, DRS among them. */
+  readonly services: readonly EmulatedService[];
+  /** Those of calls. */
+  readonly faults: CallFaults;
   readonly quotas: Map<string, QuotaOverrides>;
   readonly calls: PagedLog<CallRecord>;
   readonly events: PagedLog<EmulatorEvent>;
@@ -69,7 +78,7 @@ export interface EmulatedWorld {
 const keptEntries = 50_000;
 
 /** The clock of this machine, which nobody can set back. */
-export const realTime: Clock = { now: () => instant(performance.timeOrigin + performance.now()) };
+const realTime: Clock = { now: () => instant(performance.timeOrigin + performance.now()) };
 
 /** An emulator without a server, at its first moment. */
 export function createEmulatedWorld({
@@ -85,7 +94,8 @@ export function createEmulatedWorld({
       ? createStandingClock(startAt)
       : createRunningClock({ startAt, speed: choice.speed, realTime });
   const home = laneOf(fleet.lanes[0] ?? "/");
-  const faults = createFaultBook();
+  const account = settings.account ?? home.account;
+  const sessions = createOperatorSessions({ account, newId: randomUUID, realTime });
   const quotas = new Map<string, QuotaOverrides>(fleet.quotas);
   const launchSeconds = new Map(fleet.launchSeconds);
   const events = createPagedLog<EmulatorEvent>(keptEntries);
@@ -103,7 +113,6 @@ export function createEmulatedWorld({
       announcesSnapshots,
       quotas: (lane) => quotas.get(lane),
       launchSeconds: (server) => launchSeconds.get(server),
-      intercept: faults.intercept,
     },
   });
   drs.onEvent((event) => {
@@ -111,12 +120,14 @@ export function createEmulatedWorld({
   });
   return {
     seed,
-    account: settings.account ?? home.account,
+    account,
     region: home.region,
     clock,
     secondsPerRead: choice.kind === "virtual" ? choice.secondsPerRead : 0,
     drs,
-    faults,
+    sessions,
+    services: emulatedServices({ drs, clock, realTime, sessions, quotas }),
+    faults: createFaultBook(seed, clock),
     quotas,
     calls: createPagedLog<CallRecord>(keptEntries),
     events,

@@ -15,7 +15,11 @@ export const decidingKinds = [
 ] as const satisfies readonly FaultKind[];
 
 /** Kinds that change how a call is answered which reaches its service, on top of the others. */
-const changingKinds = ["stale-read", "clock-skew"] as const satisfies readonly FaultKind[];
+const changingKinds = [
+  "stale-read",
+  "hidden-job",
+  "clock-skew",
+] as const satisfies readonly FaultKind[];
 
 const kindsOfCalls: readonly FaultKind[] = [...decidingKinds, ...changingKinds];
 

@@ -7,9 +7,10 @@ import type { ServiceReply, ServiceRequest } from "../services/service.js";
 import { ArmedFault } from "./armed-fault.js";
 import { type CallFault, type DecidingFault, decidingKinds, isOfCalls } from "./call-kinds.js";
 import type { Course } from "./course.js";
-import { keyOf, laneOf } from "./meant-calls.js";
+import { type DrawnCall, keyOf, laneOf } from "./meant-calls.js";
 import type { Fault, FaultOf } from "./profile.js";
 import { deniedByPolicy, expiredToken, failed, throttled } from "./refusals.js";
+import { Repeats } from "./repeats.js";
 import { skewedReply, skewedRequest } from "./skew.js";
 
 /** What a service would answer. */
@@ -19,34 +20,65 @@ type Answer = (request: ServiceRequest) => Promise<ServiceReply>;
 const quietChecks = 8;
 const millisecondsBetweenChecks = 4;
 
-/** The faults that meet calls on their way through the gateway; the first in the profile that falls happens. */
+/**
+ * The faults that meet calls on their way through the gateway. Of those that decide what becomes of a call,
+ * the first that falls happens; those that change an answer come on top.
+ */
 export class CallFaults {
   private readonly course: Course;
-  private readonly armed: readonly ArmedFault[];
+  private readonly repeats = new Repeats();
+  private armed: readonly ArmedFault[];
+  private places: number;
   private inFlight = 0;
 
-  constructor(course: Course, faults: readonly Fault[]) {
+  /** Begins with the faults of a profile. */
+  constructor(course: Course, faults: readonly Fault[] = []) {
     this.course = course;
     this.armed = faults.flatMap((fault, place) =>
       isOfCalls(fault) ? [new ArmedFault(fault, { seed: course.seed, place, atSeconds: 0 })] : [],
     );
+    this.places = faults.length;
+  }
+
+  /** Puts a fault in force from now on, behind the others. */
+  arm(fault: CallFault): void {
+    const { seed } = this.course;
+    const atSeconds = this.course.sinceSeconds() ?? 0;
+    this.armed = [...this.armed, new ArmedFault(fault, { seed, place: this.places, atSeconds })];
+    this.places += 1;
+  }
+
+  /** Faults in force, in their order, and how often each fell. */
+  inForce(): readonly Pick<ArmedFault, "fault" | "fallen">[] {
+    return this.armed;
+  }
+
+  /** Takes all of them back. */
+  disarm(): void {
+    this.armed = [];
   }
 
   /** Lets a call reach its service, or not, and its reply arrive, or not. */
   async around(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
     this.inFlight += 1;
     try {
-      return await this.fate(call, answer);
+      return await this.fate({ ...call, repeats: this.repeatsOf(call) }, answer);
     } finally {
       this.inFlight -= 1;
     }
   }
 
-  private fate(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
+  private repeatsOf(call: CallAtGateway): number {
+    const sinceSeconds = this.course.sinceSeconds();
+    if (sinceSeconds === undefined || !this.course.hasUnknownCallers) return 0;
+    return this.repeats.count(keyOf({ ...call, repeats: 0 }, sinceSeconds), sinceSeconds);
+  }
+
+  private fate(call: DrawnCall, answer: Answer): Promise<ServiceReply> {
     if (this.course.runsAside()) return this.fateAside(call, answer);
     const skew = this.skewOf(call);
     const reached = async (): Promise<ServiceReply> => {
-      const request = this.aged(call);
+      const request = this.changed(call);
       if (skew === 0) return answer(request);
       return skewedReply(await answer(skewedRequest(request, skew)), skew);
     };
@@ -60,7 +92,7 @@ export class CallFaults {
   /** The first fault of these kinds that falls on a call. */
   private firstOf<Kind extends CallFault["kind"]>(
     kinds: readonly Kind[],
-    call: CallAtGateway,
+    call: DrawnCall,
     sinceSeconds: number,
   ): FaultOf<Kind> | undefined {
     const isWanted = (fault: Fault): fault is FaultOf<Kind> =>
@@ -73,7 +105,7 @@ export class CallFaults {
   }
 
   /** What runs besides the execution meets what befalls a lane, and nothing that is meant for the execution. */
-  private async fateAside(call: CallAtGateway, answer: Answer): Promise<ServiceReply> {
+  private async fateAside(call: DrawnCall, answer: Answer): Promise<ServiceReply> {
     const sinceSeconds = this.course.sinceSeconds();
     if (sinceSeconds === undefined) return answer(call.request);
     const met = this.armed.find(
@@ -136,14 +168,17 @@ export class CallFaults {
     running: RunningInvocation | undefined,
   ): Promise<void> {
     if (how === "refuses") return;
+    if (this.course.hasUnknownCallers) await this.course.sleep(lateArrival.httpTimeoutSeconds);
     await running?.spend(laneOf(request), lateArrival.httpTimeoutSeconds);
   }
 
   /**
    * Waits for the calls that are made side by side with this one, so that a death comes after them: else
-   * it would depend on the threads of this machine which of them got through.
+   * it would depend on the threads of this machine which of them got through. Where nobody knows who calls,
+   * nobody dies.
    */
   private async siblings(): Promise<void> {
+    if (this.course.hasUnknownCallers) return;
     this.inFlight -= 1;
     for (let quiet = 0; quiet < quietChecks; quiet = this.inFlight > 0 ? 0 : quiet + 1) {
       await delay(millisecondsBetweenChecks);
@@ -151,17 +186,21 @@ export class CallFaults {
     this.inFlight += 1;
   }
 
-  /** The request, to be answered from the past where a stale read falls on it. */
-  private aged(call: CallAtGateway): ServiceRequest {
+  /** The request: to be answered from the past, or with a hidden job, where such faults fall on it. */
+  private changed(call: DrawnCall): ServiceRequest {
     const sinceSeconds = this.course.sinceSeconds();
     if (sinceSeconds === undefined) return call.request;
-    const met = this.firstOf(["stale-read"], call, sinceSeconds);
-    if (!met) return call.request;
-    this.course.disturbed(met.kind);
-    return { ...call.request, asOfSecondsAgo: met.seconds };
+    const stale = this.firstOf(["stale-read"], call, sinceSeconds);
+    const hidden = this.firstOf(["hidden-job"], call, sinceSeconds);
+    for (const met of [stale, hidden]) if (met) this.course.disturbed(met.kind);
+    return {
+      ...call.request,
+      ...(stale && { asOfSecondsAgo: stale.seconds }),
+      ...(hidden && { hidesJobSeconds: hidden.seconds }),
+    };
   }
 
-  private skewOf(call: CallAtGateway): number {
+  private skewOf(call: DrawnCall): number {
     const sinceSeconds = this.course.sinceSeconds();
     const met =
       sinceSeconds === undefined ? undefined : this.firstOf(["clock-skew"], call, sinceSeconds);

@@ -7,24 +7,30 @@ import { Tally } from "./tally.js";
 export interface CourseSettings {
   readonly seed: number;
   readonly clock: Timeline;
-  /** The invocation whose call is at the gateway. */
-  readonly running: () => RunningInvocation | undefined;
+  /**
+   * The invocation whose call is at the gateway. Absent where clients call of which nothing is known: they
+   * wait by a clock of their own, and may ask the same twice at one moment.
+   */
+  readonly running?: () => RunningInvocation | undefined;
 }
 
 /** The course of one execution, as far as its faults need to know: its time, and what was injected. */
 export class Course {
   readonly seed: number;
+  /** Whether nobody runs those who call. */
+  readonly hasUnknownCallers: boolean;
   private readonly injections = new Tally();
   private readonly occasions = new Tally();
   private readonly clock: Timeline;
-  private readonly running: CourseSettings["running"];
+  private readonly running: NonNullable<CourseSettings["running"]>;
   private readonly disturbedIds = new Set<string>();
   private began: Instant | undefined;
 
   constructor({ seed, clock, running }: CourseSettings) {
     this.seed = seed;
     this.clock = clock;
-    this.running = running;
+    this.running = running ?? (() => undefined);
+    this.hasUnknownCallers = running === undefined;
   }
 
   begin(): void {

@@ -16,6 +16,8 @@ export const faultKinds: Readonly<Record<FaultKind, string>> = {
   "expired-token": "The call is refused because the session is over.",
   "refused-credentials": "AssumeRole is denied by a service control policy.",
   "stale-read": "A Describe call of DRS is answered as things stood that long ago.",
+  "hidden-job":
+    "DescribeJobs of DRS does not show the job that the call starts until that much later; the reply names it.",
   "dark-lane":
     "DRS and Service Quotas of a Region answer nothing: calls wait for their time-out (`hangs`), or break at once (`refuses`).",
   "clock-skew":

@@ -1,8 +1,15 @@
+import { startsJob } from "../services/drs/routes.js";
 import type { CallAtGateway } from "../services/gateway.js";
 import { hexOf } from "../services/hashing.js";
 import { queryForm } from "../services/query-protocol.js";
 import type { ServiceRequest } from "../services/service.js";
 import type { CallFault } from "./call-kinds.js";
+
+/** A call that faults are drawn for. */
+export interface DrawnCall extends CallAtGateway {
+  /** How often the very same was asked before at the same moment, by callers that do not count their attempts. */
+  readonly repeats: number;
+}
 
 /** Services of a lane: what is dark with it, and whose clock is its own. */
 const laneServices: ReadonlySet<string> = new Set(["drs", "servicequotas"]);
@@ -20,6 +27,8 @@ export function isMeant(fault: CallFault, call: CallAtGateway): boolean {
       return operation === "AssumeRole" && isIn(fault, { ...lane, account: accountAsked(request) });
     case "stale-read":
       return isRead(call) && isChosen(fault, call);
+    case "hidden-job":
+      return request.service === "drs" && startsJob(operation) && isChosen(fault, call);
     default:
       return isChosen(fault, call);
   }
@@ -31,10 +40,11 @@ export function laneOf({ principal, region }: ServiceRequest): string {
 }
 
 /** What is asked of whom, when, and in which attempt. Calls that are made side by side differ in it. */
-export function keyOf({ request, operation }: CallAtGateway, sinceSeconds: number): string {
+export function keyOf({ request, operation, repeats }: DrawnCall, sinceSeconds: number): string {
   const { service, path, body, headers } = request;
   const attempt = /attempt=(\d+)/.exec(headers["amz-sdk-request"] ?? "")?.[1] ?? "1";
-  return hexOf(service, operation, laneOf(request), path, body.toString(), sinceSeconds, attempt);
+  const asked = [service, operation, laneOf(request), path, body.toString(), sinceSeconds, attempt];
+  return repeats === 0 ? hexOf(...asked) : hexOf(...asked, repeats);
 }
 
 function isChosen(

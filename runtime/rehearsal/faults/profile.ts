@@ -43,11 +43,23 @@ const which = {
   ...window,
 };
 
+/** Signing names of the services that are emulated: behind a rehearsal, or behind `aws-dr emulate`. */
+const services = [
+  "drs",
+  "dynamodb",
+  "ec2",
+  "servicequotas",
+  "sns",
+  "ssm",
+  "states",
+  "sts",
+] as const;
+
 const lane = { account: accountId.optional(), region: region.optional() };
 
 const calls = z
   .strictObject({
-    service: oneOf(["drs", "dynamodb", "servicequotas", "sns", "states", "sts"]).optional(),
+    service: oneOf(services).optional(),
     operation: operation.optional(),
     ...lane,
   })
@@ -101,6 +113,11 @@ const faultSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("stale-read"),
+    ...ofCalls,
+    seconds: whole(faultBounds.staleSeconds),
+  }),
+  z.strictObject({
+    kind: z.literal("hidden-job"),
     ...ofCalls,
     seconds: whole(faultBounds.staleSeconds),
   }),

@@ -1,17 +1,20 @@
+import { Refusal } from "../services/drs/refusal.js";
+import { ec2Error } from "../services/not-emulated.js";
 import type { ServiceReply, ServiceRequest } from "../services/service.js";
 import { errorReply, frontRefusal, protocolOf, type WireError } from "../services/wire-errors.js";
 
 type Refused = "throttled" | "failed";
 
-/** Codes under which the services throttle and fail, where they differ from their protocol's usual ones. */
+/** Codes under which the services throttle and fail. Those of DRS, its errors know themselves. */
 const codes: Readonly<Record<string, Readonly<Record<Refused, readonly [number, string]>>>> = {
-  drs: { throttled: [429, "ThrottlingException"], failed: [500, "InternalServerException"] },
   dynamodb: { throttled: [400, "ThrottlingException"], failed: [500, "InternalServerError"] },
+  ec2: { throttled: [503, "RequestLimitExceeded"], failed: [500, "InternalError"] },
   servicequotas: {
     throttled: [400, "TooManyRequestsException"],
     failed: [500, "ServiceException"],
   },
   sns: { throttled: [429, "Throttled"], failed: [500, "InternalError"] },
+  ssm: { throttled: [400, "ThrottlingException"], failed: [500, "InternalServerError"] },
   states: { throttled: [400, "ThrottlingException"], failed: [500, "InternalFailure"] },
   sts: { throttled: [400, "Throttling"], failed: [500, "InternalFailure"] },
 };
@@ -28,10 +31,9 @@ export function failed(request: ServiceRequest): ServiceReply {
 }
 
 /** What AWS answers before any service looks: the session is over. */
-export function expiredToken({ headers }: ServiceRequest): ServiceReply {
-  const protocol = protocolOf(headers);
+export function expiredToken(request: ServiceRequest): ServiceReply {
   const message = "The security token included in the request is expired";
-  return errorReply(protocol, frontRefusal(protocol, "expired-key", message));
+  return replyOf(request, frontRefusal(protocolOf(request.headers), "expired-key", message));
 }
 
 /** STS will not give credentials, as under a service control policy that somebody has just changed. */
@@ -43,8 +45,17 @@ export function deniedByPolicy({ headers, principal }: ServiceRequest): ServiceR
 }
 
 function refusal(request: ServiceRequest, refused: Refused, message: string): ServiceReply {
+  if (request.service === "drs") return refusalOfDrs(refused, message).reply();
   const [status, code] = codes[request.service]?.[refused] ?? [500, "InternalFailure"];
-  const error: WireError = { status, code, message };
-  const members = request.service === "drs" ? { serviceCode: "drs" } : {};
-  return errorReply(protocolOf(request.headers), error, members);
+  return replyOf(request, { status, code, message });
+}
+
+function replyOf({ service, headers }: ServiceRequest, error: WireError): ServiceReply {
+  return service === "ec2" ? ec2Error(error) : errorReply(protocolOf(headers), error);
+}
+
+function refusalOfDrs(refused: Refused, message: string): Refusal {
+  return refused === "throttled"
+    ? new Refusal("ThrottlingException", message, { members: { serviceCode: "drs" } })
+    : new Refusal("InternalServerException", message);
 }

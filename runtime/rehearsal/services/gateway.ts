@@ -213,7 +213,6 @@ class Front {
       }
       return await service.answer(request);
     } catch (error) {
-      if (error instanceof ReplyLost) throw error;
       if (error instanceof UnreadableBody) {
         return jsonRefusal(400, "SerializationException", error.message);
       }

@@ -21,6 +21,8 @@ export interface ServiceRequest {
   readonly body: Buffer;
   /** Answer as things stood then: what a replica that lags behind would say. Services may know no past. */
   readonly asOfSecondsAgo?: number;
+  /** How long the job that it starts is missing where the service lists its jobs. Services may know no jobs. */
+  readonly hidesJobSeconds?: number;
 }
 
 export interface ServiceReply {

@@ -8,6 +8,7 @@ import { caseSchema, readCase } from "../../../runtime/rehearsal/campaign/case.j
 import { type CaseSource, drawCase } from "../../../runtime/rehearsal/campaign/draw-case.js";
 import { drawnKinds } from "../../../runtime/rehearsal/campaign/draw-faults.js";
 import { builtInProfiles } from "../../../runtime/rehearsal/faults/built-in.js";
+import { faultKinds } from "../../../runtime/rehearsal/faults/kinds.js";
 import { drawEstate } from "../../support/campaign/draw-estate.js";
 
 const source: CaseSource = {
@@ -32,9 +33,11 @@ describe("cases of a campaign", () => {
     expect(new Set(cases.map(({ launchSeconds }) => launchSeconds?.from)).size).toBeGreaterThan(20);
   });
 
-  it("draw every kind of fault that there is", () => {
+  it("draw every kind of fault that there is, but for hidden jobs", () => {
     const kinds = seeds.flatMap((seed) => drawCase(seed, source).faults.faults);
-    expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual(drawnKinds);
+    const drawn = [...new Set(kinds.map(({ kind }) => kind))];
+    expect(drawn.sort()).toEqual(drawnKinds);
+    expect([...drawn, "hidden-job"].sort()).toEqual(Object.keys(faultKinds).sort());
   });
 
   it("have the faults of a profile where one is given", () => {

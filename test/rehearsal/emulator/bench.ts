@@ -83,6 +83,30 @@ export async function startEmulatorBench({
   };
 }
 
+/** What a service answered, as it stood on the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Posts to a service as a client of it would. */
+export async function post(
+  { emulator }: EmulatorBench,
+  service: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  path = "/",
+): Promise<Reply> {
+  const scope = `${account}/20260124/${region}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${"0".repeat(64)}`;
+  const reply = await fetch(`${emulator.url}${path}`, {
+    method: "POST",
+    headers: { authorization, ...headers },
+    body,
+  });
+  return { status: reply.status, text: await reply.text() };
+}
+
 export function serverId(number: number): string {
   return `s-${String(number).padStart(17, "0")}`;
 }

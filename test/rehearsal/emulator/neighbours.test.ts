@@ -1,27 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, type EmulatorBench, region, start, startEmulatorBench } from "./bench.js";
-
-interface Reply {
-  readonly status: number;
-  readonly text: string;
-}
-
-/** Posts to a service as a client of it would. */
-async function post(
-  { emulator }: EmulatorBench,
-  service: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Reply> {
-  const scope = `${account}/20260124/${region}/${service}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${"0".repeat(64)}`;
-  const reply = await fetch(emulator.url, {
-    method: "POST",
-    headers: { authorization, ...headers },
-    body,
-  });
-  return { status: reply.status, text: await reply.text() };
-}
+import { type EmulatorBench, post, type Reply, start, startEmulatorBench } from "./bench.js";
 
 function ec2(bench: EmulatorBench, form: Readonly<Record<string, string>>): Promise<Reply> {
   const headers = { "content-type": "application/x-www-form-urlencoded" };

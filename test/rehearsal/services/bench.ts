@@ -11,6 +11,9 @@ import {
 import { expect, onTestFinished } from "vitest";
 import { plusSeconds } from "../../../runtime/core/instant.js";
 import { type LaneKey, laneKey, laneOf } from "../../../runtime/core/lane.js";
+import { createFaultBook } from "../../../runtime/rehearsal/emulator/fault-book.js";
+import { isOfCalls } from "../../../runtime/rehearsal/faults/call-kinds.js";
+import { faultProfile, type WrittenFault } from "../../../runtime/rehearsal/faults/profile.js";
 import {
   createDrs,
   type DrsEmulator,
@@ -95,6 +98,8 @@ export interface BenchOptions {
   readonly fleet?: readonly FleetServer[];
   readonly seed?: number;
   readonly drs?: DrsOptions;
+  /** That calls meet, from the first on. */
+  readonly faults?: readonly WrittenFault[];
   readonly decideTrust?: StsOptions["decideTrust"];
   readonly gateway?: Partial<GatewayOptions>;
 }
@@ -115,6 +120,9 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
   const events: DrsEvent[] = [];
   drs.onEvent((event) => events.push(event));
   const sns = createSns({ clock, topicExists: (arn) => arn === topicArn });
+  const book = createFaultBook(options.seed ?? 1, clock);
+  const { faults } = faultProfile("bench", options.faults ?? []);
+  for (const fault of faults.filter(isOfCalls)) book.arm(fault);
   const gateway = await startGateway({
     services: [
       drs,
@@ -131,6 +139,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     timeline: clock,
     onCall: (call) => calls.push(call),
     trace: (request, reply) => traced.push({ request, reply }),
+    around: (call, answer) => book.around(call, answer),
     ...options.gateway,
   });
   onTestFinished(() => gateway.close());

@@ -9,26 +9,30 @@ import { asked } from "./messages.js";
 
 const account = "111122223333";
 const region = "eu-central-1";
+const server = "s-00000000000000001";
 const principal = principalOfRole(`arn:aws:iam::${account}:role/operator`, "test");
 
 it("judges the emulator in every test, without the test's doing", async () => {
   const drs = createDrs({
     timeline: createVirtualClock(),
     seed: 1,
-    fleet: [],
+    fleet: [{ server, lane: laneKey({ account, region }), tags: {}, hostname: "host" }],
     options: {
-      initialisedLanes: [laneKey({ account, region })],
-      intercept: () => {
-        throw new Refusal("ConflictException", "seeded");
+      quotas: () => {
+        throw new Refusal("NotEmulated", "seeded");
       },
     },
   });
-  const request = { ...asked("DescribeJobs", {}), service: "drs", region, principal };
+  const sourceServers = [{ sourceServerID: server }];
+  const request = {
+    ...asked("StartRecovery", { sourceServers }),
+    service: "drs",
+    region,
+    principal,
+  };
   await drs.answer(request);
   expect(takeBreaches("a test")).toEqual([
-    expect.stringMatching(
-      /^DescribeJobs reply: .* got "ConflictException" \(undeclared-error\)\.$/,
-    ),
+    'StartRecovery reply: the message must call an operation that is emulated, got "StartRecovery" (not-emulated).',
   ]);
 });
 

@@ -1,11 +1,10 @@
-import { type Instant, plusSeconds } from "../../../core/instant.js";
+import { type Instant, latest, plusSeconds } from "../../../core/instant.js";
 import { type LaneKey, laneKey } from "../../../core/lane.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
 import { parseBody } from "./body.js";
 import type { Author, DrsEventListener } from "./events.js";
 import { replicatingServer } from "./extension.js";
 import { connectFailbackClient } from "./failback.js";
-import { meetFault } from "./met-faults.js";
 import type { JobRecord, LaneRecord, RecoveryInstanceRecord, SourceServerRecord } from "./model.js";
 import type { Answer, Call, Operation } from "./operation.js";
 import type {
@@ -28,9 +27,7 @@ export type { DrsNotice, NoticeDelivery } from "./notices.js";
 export type {
   CreateDrsOptions,
   DrsOptions,
-  Fault,
   FleetServer,
-  InterceptedCall,
   LaunchPhase,
   OrderedFailure,
   ReplicationChange,
@@ -74,6 +71,8 @@ export interface DrsEmulator extends EmulatedService {
   setTrust(staging: string, target: string, isTrusted: boolean): void;
   /** A failback client on a machine outside of AWS pairs with this recovery instance and copies it. */
   connectFailbackClient(lane: LaneKey, instance: string): void;
+  /** From now on, reads can be answered as things stood up to a minute ago. Costs a copy of a lane an event. */
+  rememberPast(): void;
   /** Listens until the function that is answered is called. */
   onEvent(listener: DrsEventListener): () => void;
 }
@@ -134,6 +133,7 @@ export function createDrs(options: CreateDrsOptions): DrsEmulator {
       if (!record) throw new Error(`instance must be one of ${lane}, got "${instance}".`);
       connectFailbackClient(world, record);
     },
+    rememberPast: () => world.rememberPast(),
     onEvent: (listener) => world.listen(listener),
   };
 }
@@ -155,31 +155,35 @@ function answer(world: World, request: ServiceRequest): ServiceReply {
   }
   const { operation } = route;
   const lane = laneOfRequest(world, request);
-  const by = request.principal.roleArn;
   const asOf = asOfMoment(world, request, operation);
   const at = world.now();
   world.emit({
     type: "call",
     operation: operation.name,
     lane: lane.lane,
-    by,
+    by: request.principal.roleArn,
     at,
     ...(asOf && { asOf }),
   });
   try {
-    meetFault(world, { lane, by }, operation, "before");
     const call = callOf(world, request, route.resourceArn);
     const answered = perform(
       operation,
       asOf ? { ...call, lane: world.laneAsOf(lane.lane, asOf) } : call,
     );
-    meetFault(world, { lane, by }, operation, "after");
+    hideJob(world, lane, operation, request.hidesJobSeconds);
     return replyOf(answered);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     note(world, request, operation, error);
     return error.reply();
   }
+}
+
+/** Keeps the job that an operation has just opened out of DescribeJobs for a while. */
+function hideJob(world: World, lane: LaneRecord, { startsJob }: Operation, seconds = 0): void {
+  const newest = startsJob ? lane.jobs.at(-1) : undefined;
+  if (newest) newest.visibleFrom = latest(newest.visibleFrom, plusSeconds(world.now(), seconds));
 }
 
 /** Reads alone may lag behind. */

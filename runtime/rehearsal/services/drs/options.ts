@@ -58,25 +58,6 @@ export interface OrderedFailure {
   readonly timesLeft: number;
 }
 
-/** What goes wrong with one call. */
-export type Fault =
-  /** 429, nothing done. */
-  | { readonly kind: "throttle"; readonly retryAfterSeconds?: number }
-  /** 500, nothing done when met before the operation; done when met after it. */
-  | { readonly kind: "internal-error" }
-  /** The connection breaks. Met before the operation, the call never arrived; met after, it took effect. */
-  | { readonly kind: "drop-reply" }
-  /** The job that the call started is missing from DescribeJobs this long. Only after the operation. */
-  | { readonly kind: "hide-job"; readonly seconds: number };
-
-/** One call at the injection point. */
-export interface InterceptedCall {
-  readonly operation: string;
-  readonly lane: LaneKey;
-  /** Role of the caller. */
-  readonly by: string;
-}
-
 /** Behaviour of the emulator that differs from its defaults. `onNotice` hears what EventBridge would deliver. */
 export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
   /** Quotas of a lane that differ from AWS's own. Give the same function to Service Quotas. */
@@ -92,10 +73,6 @@ export interface DrsOptions extends Partial<DrsSwitches>, NoticeOptions {
   readonly stagingTrusts?: readonly StagingTrust[];
   /** Lanes where DRS was initialised although nothing replicates there. */
   readonly initialisedLanes?: readonly LaneKey[];
-  /** Whether the emulator remembers how lanes stood a minute ago, for reads as of then. Costs a copy an event. */
-  readonly remembersPast?: boolean;
-  /** The one point where faults enter: before and after each operation that came over the wire. */
-  intercept?(call: InterceptedCall, phase: "before" | "after"): Fault | undefined;
   /**
    * Asks IAM whether the caller may do what DRS does in EC2 under the caller's identity. A denial
    * fails the launch and not the call, as in AWS. Everything is allowed when absent.

@@ -27,7 +27,6 @@ const withoutCode: ReadonlySet<RefusalCode> = new Set([
 export interface RefusalDetail {
   /** Members of the error's shape besides `message` and `code`. */
   readonly members?: Readonly<Record<string, unknown>>;
-  readonly retryAfterSeconds?: number;
   readonly quotaCode?: string;
 }
 
@@ -44,12 +43,10 @@ export class Refusal extends Error {
   }
 
   reply(): ServiceReply {
-    const { members, retryAfterSeconds } = this.detail;
+    const { members } = this.detail;
     const error = { status: statuses[this.code], code: this.code, message: this.message };
     const shape = withoutCode.has(this.code) ? { ...members, code: undefined } : members;
-    const reply = errorReply("rest-json", error, shape);
-    if (retryAfterSeconds === undefined) return reply;
-    return { ...reply, headers: { ...reply.headers, "retry-after": String(retryAfterSeconds) } };
+    return errorReply("rest-json", error, shape);
   }
 }
 

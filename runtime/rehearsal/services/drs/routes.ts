@@ -36,6 +36,11 @@ export const operations: readonly Operation[] = [
   ...recoveryPlanOperations,
 ];
 
+/** Whether an operation opens a job. */
+export function startsJob(operation: string): boolean {
+  return operations.some(({ name, startsJob: starts }) => name === operation && starts === true);
+}
+
 export interface Route {
   readonly operation: Operation;
   /** Decoded, of the tagging operations; empty for others. */

@@ -34,7 +34,7 @@ export class World {
   private readonly listeners = new Set<DrsEventListener>();
   private readonly stagingTrusts = new Set<string>();
   private readonly failures = new Map<string, OrderedFailure>();
-  private readonly past: Past | undefined;
+  private past: Past | undefined;
 
   constructor({ timeline, seed, fleet, options = {} }: CreateDrsOptions) {
     this.timeline = timeline;
@@ -46,8 +46,13 @@ export class World {
     for (const lane of options.initialisedLanes ?? []) this.lane(lane).isInitialised = true;
     for (const { staging, target } of options.stagingTrusts ?? []) this.trust(staging, target);
     for (const server of fleet) this.add(server);
-    this.past = options.remembersPast ? new Past() : undefined;
-    for (const lane of this.lanes.values()) this.past?.remember(lane, timeline.now());
+  }
+
+  /** Lets lanes be read as they stood from now on, up to a minute ago. */
+  rememberPast(): void {
+    if (this.past) return;
+    this.past = new Past();
+    for (const lane of this.lanes.values()) this.past.remember(lane, this.now());
   }
 
   /** Lets an account extend the servers of a staging account, until it is not trusted any more. */

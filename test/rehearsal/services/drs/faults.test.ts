@@ -1,6 +1,5 @@
 import { ThrottlingException } from "@aws-sdk/client-drs";
 import { describe, expect, it } from "vitest";
-import type { DrsOptions, Fault } from "../../../../runtime/rehearsal/services/drs/drs.js";
 import {
   describeJobs,
   describeServer,
@@ -12,17 +11,13 @@ import {
   startRecovery,
 } from "../bench.js";
 
-function faulty(wanted: string, where: "before" | "after", fault: Fault): DrsOptions {
-  return {
-    intercept: ({ operation }, phase) =>
-      operation === wanted && phase === where ? fault : undefined,
-  };
-}
+const calls = { service: "drs", operation: "StartRecovery" } as const;
 
-describe("the injection point", () => {
-  it("throttles with 429 and Retry-After before anything is done", async () => {
-    const fault = { kind: "throttle", retryAfterSeconds: 7 } as const;
-    const bench = await startBench({ drs: faulty("StartRecovery", "before", fault) });
+describe("a call that a fault meets", () => {
+  it("is throttled with 429 and Retry-After before anything is done", async () => {
+    const bench = await startBench({
+      faults: [{ kind: "throttling", calls, retryAfterSeconds: 7 }],
+    });
     const refusal = await startRecovery(bench.client(), [serverId(1)]).catch((error) => error);
     expect(refusal).toBeInstanceOf(ThrottlingException);
     expect(refusal).toMatchObject({ retryAfterSeconds: "7", $metadata: { httpStatusCode: 429 } });
@@ -33,10 +28,8 @@ describe("the injection point", () => {
     expect(bench.drs.jobs(lane)).toEqual([]);
   });
 
-  it("drops the reply of a call that took effect", async () => {
-    const bench = await startBench({
-      drs: faulty("StartRecovery", "after", { kind: "drop-reply" }),
-    });
+  it("takes effect though its reply is lost", async () => {
+    const bench = await startBench({ faults: [{ kind: "lost-reply", calls }] });
     await expect(startRecovery(bench.client(), [serverId(1)])).rejects.toMatchObject({
       code: "ECONNRESET",
     });
@@ -46,27 +39,22 @@ describe("the injection point", () => {
     ]);
   });
 
-  it("loses a call before it arrives", async () => {
-    const bench = await startBench({
-      drs: faulty("StartRecovery", "before", { kind: "drop-reply" }),
-    });
+  it("is lost before it arrives", async () => {
+    const bench = await startBench({ faults: [{ kind: "lost-call", calls }] });
     await expect(startRecovery(bench.client(), [serverId(1)])).rejects.toThrow();
     expect(bench.drs.jobs(lane)).toEqual([]);
   });
 
-  it("answers 500 for a call that took effect", async () => {
-    const bench = await startBench({
-      drs: faulty("StartRecovery", "after", { kind: "internal-error" }),
-    });
+  it("takes effect though it is answered 500", async () => {
+    const bench = await startBench({ faults: [{ kind: "internal-error", calls, when: "after" }] });
     await expect(startRecovery(bench.client(), [serverId(1)])).rejects.toMatchObject({
       name: "InternalServerException",
     });
     expect(bench.drs.jobs(lane)).toHaveLength(1);
   });
 
-  it("hides a new job from DescribeJobs for a while, and nowhere else", async () => {
-    const fault = { kind: "hide-job", seconds: 30 } as const;
-    const bench = await startBench({ drs: faulty("StartRecovery", "after", fault) });
+  it("hides its job from DescribeJobs for a while, and nowhere else", async () => {
+    const bench = await startBench({ faults: [{ kind: "hidden-job", seconds: 30 }] });
     const client = bench.client();
     const { jobID } = await startRecovery(client, [serverId(1)]);
     expect(await describeJobs(client)).toEqual([]);
@@ -75,6 +63,22 @@ describe("the injection point", () => {
     await bench.pass(30);
     expect(await describeJobs(client)).toHaveLength(1);
   });
+
+  it.each([
+    [{ kind: "hidden-job", seconds: 10 }, 30, 30],
+    [{ kind: "hidden-job", seconds: 50 }, 30, 50],
+  ] as const)(
+    "with %j hides its job no shorter than every job is hidden, %d seconds",
+    async (fault, jobVisibleAfterSeconds, seconds) => {
+      const bench = await startBench({ faults: [fault], drs: { jobVisibleAfterSeconds } });
+      const client = bench.client();
+      await startRecovery(client, [serverId(1)]);
+      await bench.pass(seconds - 1);
+      expect(await describeJobs(client)).toEqual([]);
+      await bench.pass(1);
+      expect(await describeJobs(client)).toHaveLength(1);
+    },
+  );
 });
 
 describe("a stranger", () => {
