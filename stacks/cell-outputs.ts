@@ -120,14 +120,20 @@ function databaseOutputs({ declaration, databases }: DeployedCell) {
     const { name, instanceClass, replicaInstanceClass = instanceClass } = declared;
     const made = databases.replicatedDatabases.get(name);
     if (made === undefined) return [];
-    const instances = mapped(bothOf(declaration, made.instances), (instance) => ({
+    const { primary, recovery } = bothOf(declaration, made.instances);
+    const side = (instance: typeof primary, ofClass: string) => ({
       identifier: instance.identifier,
       instanceArn: instance.instanceArn,
       address: instance.address,
+      instanceClass: ofClass,
       securityGroupId: instance.securityGroupId,
       parameterGroupName: instance.parameterGroupName,
-    }));
-    return [{ name, instanceClass: replicaInstanceClass, instances }];
+    });
+    const instances = {
+      primary: side(primary, instanceClass),
+      recovery: side(recovery, replicaInstanceClass),
+    };
+    return [{ name, backupRetentionDays: declared.backupRetentionDays, instances }];
   });
   const caches = declaration.caches.flatMap(({ name }) => {
     const made = databases.caches.get(name);

@@ -2,7 +2,14 @@ import { escapeMarkup } from "../report/markup.js";
 import { table as tableMarkup } from "../report/page/parts.js";
 import { htmlPage } from "../report/page/shell.js";
 import type { Command, Runbook, Section, Step, Table } from "./model.js";
-import { bestEffort, boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
+import {
+  bestEffort,
+  boundInWords,
+  captionOf,
+  planeInWords,
+  settingLines,
+  settingsInWords,
+} from "./wording.js";
 import { shellLine } from "./words.js";
 
 /**
@@ -26,6 +33,8 @@ nav ol{margin:0;padding-left:22px}
 nav a{color:var(--accent)}
 .card table{min-width:0}
 .card td,.card th{overflow-wrap:anywhere}
+.never{margin:8px 0 12px;padding:8px 14px;border-left:3px solid var(--warning);background:var(--warning-soft)}
+.never ul{margin:4px 0;padding-left:18px}
 .steps{margin:0;padding:0;list-style:none;counter-reset:step}
 .steps>li{margin:0 0 12px;padding:14px 0 4px;border-top:1px solid var(--line);counter-increment:step;break-inside:avoid}
 .steps h3{margin:0 0 4px}
@@ -51,13 +60,25 @@ function section(one: Section): string {
   const settings = settingLines(one);
   const content = [
     ...one.about.map((text) => `<p>${inline(text)}</p>`),
+    ...never(one),
     ...one.tables.map(table),
-    ...(settings.length > 0 ? [`<p class="caption">Set first</p>\n${shell(settings)}`] : []),
+    ...(settings.length > 0 ? [setFirst(one), shell(settings)] : []),
     ...(one.steps.length > 0
       ? [`<ol class="steps">\n${one.steps.map(step).join("\n")}\n</ol>`]
       : []),
   ].join("\n");
   return `<section class="card" id="${escapeMarkup(one.id)}">\n<h2>${escapeMarkup(one.title)}</h2>\n${content}\n</section>`;
+}
+
+function setFirst(one: Section): string {
+  const items = settingsInWords(one).map((text) => `<li>${inline(text)}</li>`);
+  return `<p class="caption">Set first</p>\n<ul class="caption">${items.join("")}</ul>`;
+}
+
+function never({ never: rules = [] }: Section): readonly string[] {
+  if (rules.length === 0) return [];
+  const items = rules.map((rule) => `<li>${inline(rule)}</li>`).join("");
+  return [`<div class="never"><strong>Never</strong><ul>${items}</ul></div>`];
 }
 
 function table({ heading, columns, rows }: Table): string {

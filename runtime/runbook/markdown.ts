@@ -1,5 +1,12 @@
 import type { Command, Runbook, Section, Step, Table } from "./model.js";
-import { bestEffort, boundInWords, captionOf, planeInWords, settingLines } from "./wording.js";
+import {
+  bestEffort,
+  boundInWords,
+  captionOf,
+  planeInWords,
+  settingLines,
+  settingsInWords,
+} from "./wording.js";
 import { shellLine } from "./words.js";
 
 /** A runbook as Markdown, to be read in a repository or a wiki, with boxes to tick. */
@@ -26,10 +33,21 @@ function section(one: Section): string {
   return [
     `## ${plain(one.title)}`,
     ...one.about.map(plain),
+    ...never(one),
     ...one.tables.map(table),
-    ...(settings.length > 0 ? [`Set first:\n\n${shell(settings)}`] : []),
+    ...(settings.length > 0
+      ? [`Set first:\n\n${list(settingsInWords(one))}`, shell(settings)]
+      : []),
     ...one.steps.map(step),
   ].join("\n\n");
+}
+
+function never({ never: rules = [] }: Section): readonly string[] {
+  return rules.length > 0 ? [`**Never:**\n\n${list(rules)}`] : [];
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${plain(item)}`).join("\n");
 }
 
 function table({ heading, columns, rows }: Table): string {
@@ -68,8 +86,18 @@ function shell(lines: readonly string[]): string {
   return `${fence}sh\n${text}\n${fence}`;
 }
 
-/** Text of the outputs is no markup: nothing in it may begin a tag, a link or a picture. */
+/**
+ * Text of the outputs is no markup: nothing in it may begin a tag, a link or a picture. Words set as
+ * code stay as they are, for there a backslash would be one.
+ */
 function plain(text: string): string {
+  return text
+    .split(/(`[\w .,:/=-]+`)/)
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : part))
+    .join("");
+}
+
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

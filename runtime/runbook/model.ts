@@ -12,6 +12,8 @@ export interface Section {
   readonly title: string;
   /** Paragraphs before all else: when this section is the one to follow, and what to know first. */
   readonly about: readonly string[];
+  /** What must not be done while this section is followed, each a whole sentence. */
+  readonly never?: readonly string[];
   /** Shell variables of the commands, to be set first. */
   readonly variables: readonly SectionVariable[];
   readonly tables: readonly Table[];

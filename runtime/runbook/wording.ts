@@ -26,9 +26,15 @@ export function captionOf({ account, note }: Command): string {
   return [...where, ...(note === undefined ? [] : [note])].join(": ");
 }
 
-/** The lines by which an operator sets the variables of a section. */
+/**
+ * The lines by which an operator sets the variables of a section. What they mean stands beside, not in
+ * comments: a shell that is typed into may take `#` for a word.
+ */
 export function settingLines({ variables }: Section): readonly string[] {
-  return variables.map(
-    ({ name, meaning, example }) => `export ${shellLine([`${name}=${example}`])}  # ${meaning}`,
-  );
+  return variables.map(({ name, example }) => `export ${shellLine([`${name}=${example}`])}`);
+}
+
+/** What each variable of a section means. */
+export function settingsInWords({ variables }: Section): readonly string[] {
+  return variables.map(({ name, meaning }) => `\`${name}\`: ${meaning}`);
 }

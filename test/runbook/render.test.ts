@@ -95,6 +95,34 @@ describe.each([
   });
 });
 
+test("words set as code are shown as they are typed, in either form", () => {
+  const steps = [
+    {
+      title: "T",
+      why: "See `NEW_REPLICA`, and NEW_REPLICA.",
+      plane: "none",
+      commands: [],
+      checks: [],
+      back: "None.",
+    },
+  ] as const;
+  const book = {
+    environment: "none",
+    sections: [{ id: "a", title: "A", about: [], variables: [], tables: [], steps }],
+  };
+  expect(renderMarkdown(book)).toContain("See `NEW_REPLICA`, and NEW\\_REPLICA.");
+  expect(renderHtml(book)).toContain('See <code class="mono">NEW_REPLICA</code>, and NEW_REPLICA.');
+});
+
+test("variables are set by lines that a shell takes which knows no comments", () => {
+  const blocks = [...renderMarkdown(sample).matchAll(/^```sh\n([^`]*)\n```$/gm)];
+  const settings = blocks
+    .flatMap(([, lines = ""]) => lines.split("\n"))
+    .filter((line) => line.startsWith("export "));
+  expect(settings.length).toBeGreaterThan(3);
+  expect(settings.filter((line) => line.includes(" #"))).toEqual([]);
+});
+
 test("a page needs neither network nor scripts", () => {
   const text = renderHtml(sample);
   expect(text).toContain("default-src 'none'");

@@ -96,11 +96,12 @@ export function sampleCell(): CellOutputs {
     replicatedDatabases: [
       {
         name: "catalogue",
-        instanceClass: "db.r6g.large",
+        backupRetentionDays: 35,
         instances: both((region) => ({
           identifier: `${prefix}-catalogue-${region}`,
           instanceArn: arn(region, "rds", `db:${prefix}-catalogue-${region}`),
           address: `${prefix}-catalogue-${region}.1.${region}.rds.amazonaws.com`,
+          instanceClass: region === regions.primary ? "db.r6g.xlarge" : "db.r6g.large",
           securityGroupId: "sg-11111111111111111",
           parameterGroupName: `${prefix}-catalogue-${region}`,
         })),

@@ -64,29 +64,14 @@ export function lookAtCapacity(turn: Turn, side: Side): readonly Command[] {
   return [...services, ...clusters];
 }
 
-function computes({ cell }: Turn, side: Side): boolean {
-  return cell.clusters.length > 0 || cell.services.some((service) => service[side] !== undefined);
+/** What stops everything that computes in a Region. */
+export function stopCommands(turn: Turn, side: Side): readonly Command[] {
+  return levelCommands(turn, side, "nothing");
 }
 
-/** Stops what writes in a Region, before another one writes. */
-export function fence(turn: Turn, isLost: boolean): readonly Step[] {
-  if (!computes(turn, turn.from)) return [];
-  const region = regionOf(turn, turn.from);
-  return [
-    {
-      title: `Stop what writes in ${region}`,
-      why: isLost
-        ? "A Region that is half lost may go on writing, and those writes are lost or must be merged by hand. AWS fences a global database by itself as well as it can, and promises nothing."
-        : "The copy must hold every write before it is promoted.",
-      plane: "regional",
-      commands: levelCommands(turn, turn.from, "nothing"),
-      checks: isLost
-        ? ["Each call was answered, or the Region does not answer: write down which."]
-        : ["No task and no node of the cell runs there any more."],
-      back: "Raise it again, as the way back says.",
-      ...(isLost && { isBestEffort: true }),
-    },
-  ];
+/** Whether anything of the cell computes in a Region. */
+export function computes({ cell }: Turn, side: Side): boolean {
+  return cell.clusters.length > 0 || cell.services.some((service) => service[side] !== undefined);
 }
 
 /** Brings the Region that takes over to what production needs, also by what was never deployed there. */
@@ -124,22 +109,25 @@ function deployMissing(turn: Turn, names: readonly string[]): Step {
     checks: [
       "The environment file counts tasks of the service for this Region, and names its certificate.",
       "`pulumi up` has deployed it, with everything of the lost Region left out by `--target`.",
+      "Its tasks were given the new names of the stores that were restored.",
+      "This document was rendered anew: the way back must know what was deployed.",
     ],
     takesAtMost: { seconds: turn.cell.objectives.scaleSeconds, source: "declared for the cell" },
     back: "Take the tasks out of the file again, and deploy.",
   };
 }
 
-/** Gives back what the Region that was left does not need while it is the standby. */
-export function lower(turn: Turn): readonly Step[] {
-  if (!computes(turn, turn.from)) return [];
+/** Brings what runs in a Region to what it needs while it is the standby, from above or from nothing. */
+export function lower(turn: Turn, side: Side, level: "resting" | "normal"): readonly Step[] {
+  if (!computes(turn, side)) return [];
+  const region = regionOf(turn, side);
   return [
     {
-      title: `Lower what runs in ${regionOf(turn, turn.from)}`,
-      why: "The floor keeps what the failover raised. No deployment lowers it.",
+      title: `Bring what runs in ${region} to its ${level} number`,
+      why: "The floor keeps what a failover raised, and what was stopped stays stopped. No deployment changes it.",
       plane: "regional",
-      commands: levelCommands(turn, turn.from, "resting"),
-      checks: ["What runs falls to the resting number as the load leaves."],
+      commands: [...levelCommands(turn, side, level), ...lookAtCapacity(turn, side)],
+      checks: [`No less than the ${level} number runs; what is above falls as the load leaves.`],
       back: "Raise it again.",
     },
   ];

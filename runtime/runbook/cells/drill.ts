@@ -1,25 +1,33 @@
 import type { Section, Step } from "../model.js";
+import type { Side } from "../outputs/cell.js";
 import { jsonWord } from "../words.js";
+import { lookAtAurora } from "./aurora.js";
+import { restore } from "./backups.js";
 import { lower, raiseFloor } from "./capacity.js";
-import { lookAtInstance, newReplica, restore, switchDatabases } from "./databases.js";
+import { removeInstances, switchDatabases } from "./databases.js";
+import { tryPromotion } from "./replicas.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, verify } from "./verify.js";
+
+const bothSides: readonly Side[] = ["primary", "recovery"];
 
 /** What of a failover can be tried while production goes on, and measured. */
 export function cellDrill(turn: Turn): Section {
   const { cell, from, to } = turn;
   const back: Turn = { ...turn, from: to, to: from };
   const steps = [
-    silence(turn),
-    freeze(),
+    isWell(turn),
+    ...silence(turn),
+    freeze("this section has ended"),
     ...raiseFloor(turn, "failover"),
     ...switchDatabases(turn),
-    ...throwaway(turn),
+    ...tryPromotion(turn),
     ...restore(turn),
     verify(turn),
     ...switchDatabases(back),
-    ...lower(back),
+    ...removeInstances(back),
+    ...lower(turn, to, "resting"),
   ];
   return {
     id: `cell-${cell.name}-drill`,
@@ -33,90 +41,69 @@ export function cellDrill(turn: Turn): Section {
         : []),
       "Measure every step: the numbers replace the budgets.",
     ],
+    never: neverInDrill(turn),
     variables: variablesFor(steps),
     tables: [],
     steps,
   };
 }
 
-function silence(turn: Turn): Step {
+function neverInDrill({ cell }: Turn): readonly string[] {
+  return [
+    ...(cell.auroraDatabases.length > 0
+      ? ["Fail a global database over in a drill: `--allow-data-loss` means what it says."]
+      : []),
+    ...(cell.replicatedDatabases.length > 0
+      ? ["Promote the replica that production needs: a promotion is for good."]
+      : []),
+    "Go on when a step does not show what it should. Go back to both Regions as they were, and find out why.",
+  ];
+}
+
+function isWell(turn: Turn): Step {
+  const { cell } = turn;
+  const commands = [
+    ...bothSides.flatMap((side) => decisionAlarm(turn, side)),
+    ...cell.auroraDatabases.map((database) => lookAtAurora(turn, turn.from, database)),
+  ];
+  return {
+    title: "See that both Regions are well",
+    why: "A drill on top of a failure is a failure. Once the alarms are silent they no longer tell.",
+    plane: commands.length > 0 ? "regional" : "none",
+    commands,
+    checks: [
+      ...(cell.watch ? ["No decision alarm stands."] : []),
+      ...(cell.auroraDatabases.length > 0
+        ? ["Both members of each global database are `connected`, and `FailoverState` is empty."]
+        : []),
+      "Everybody on duty knows that this is a drill, who leads it, and who may end it.",
+    ],
+    back: "Nothing was changed.",
+  };
+}
+
+function silence(turn: Turn): readonly Step[] {
   const { environment, cell } = turn;
+  if (cell.watch === undefined) return [];
   const dimensions = [
     { Name: "Environment", Value: environment },
     { Name: "Cell", Value: cell.name },
   ];
-  const commands = (["primary", "recovery"] as const).flatMap((side) => {
-    if (cell.watch === undefined) return [];
-    const put = callIn(
-      turn,
-      side,
-      "nobody is asked to decide meanwhile",
-      "cloudwatch",
-      "put-metric-data",
-      "--namespace",
-      "aws-dr/cells",
-      "--metric-data",
-      jsonWord([{ MetricName: "Suspended", Dimensions: dimensions, Value: 1 }]),
-    );
-    return [put, ...decisionAlarm(turn, side)];
-  });
-  return {
-    title: "Say that it is a drill",
-    why: "The decision alarms are for disasters. Their silence ends by itself.",
-    plane: cell.watch ? "regional" : "none",
-    commands,
-    checks: [
-      "Everybody on duty knows.",
-      "No decision alarm stands: a drill on top of a failure is a failure.",
-    ],
-    back: "It ends by itself.",
-  };
-}
-
-/** A promotion cannot be undone, so the one that is tried is that of a replica made for it. */
-function throwaway(turn: Turn): readonly Step[] {
-  const { keyArns, replicatedDatabases } = turn.cell;
-  return replicatedDatabases.map(({ name, instances, instanceClass }) => {
-    const there = instances[turn.to];
-    const identified = ["--db-instance-identifier", [newReplica]] as const;
-    return {
-      title: `Try a promotion of ${name} on a replica of its own`,
-      why: "The replica that production needs stays what it is.",
+  const options = [
+    ...["--namespace", "aws-dr/cells", "--metric-data"],
+    jsonWord([{ MetricName: "Suspended", Dimensions: dimensions, Value: 1 }]),
+  ];
+  const note = "nobody is asked to decide meanwhile";
+  return [
+    {
+      title: "Silence the decision alarms",
+      why: "They are for disasters. Their silence ends by itself, after the minutes that the environment file names.",
       plane: "regional",
-      commands: [
-        callIn(
-          turn,
-          turn.to,
-          "make it",
-          "rds",
-          "create-db-instance-read-replica",
-          ...identified,
-          ...["--source-db-instance-identifier", instances[turn.from].instanceArn],
-          ...["--source-region", regionOf(turn, turn.from)],
-          ...["--db-instance-class", instanceClass, "--kms-key-id", keyArns[turn.to]],
-          ...["--db-subnet-group-name", there.identifier],
-          ...["--vpc-security-group-ids", there.securityGroupId],
-          ...["--db-parameter-group-name", there.parameterGroupName, "--no-publicly-accessible"],
-        ),
-        lookAtInstance(turn, turn.to, [newReplica]),
-        callIn(turn, turn.to, "promote it", "rds", "promote-read-replica", ...identified),
-        lookAtInstance(turn, turn.to, [newReplica]),
-        callIn(
-          turn,
-          turn.to,
-          "throw it away",
-          "rds",
-          "delete-db-instance",
-          ...identified,
-          ...["--skip-final-snapshot", "--delete-automated-backups"],
-        ),
-      ],
-      checks: [
-        "NEW_REPLICA is the name of the throw-away, at every call.",
-        "The promotion's time was measured.",
-        "What the copy holds was looked at before it was thrown away.",
-      ],
-      back: "Delete the replica that was made for the drill.",
-    } satisfies Step;
-  });
+      commands: bothSides.map((side) =>
+        callIn(turn, side, note, "cloudwatch", "put-metric-data", ...options),
+      ),
+      checks: ["Where the drill takes longer, it is said again before the silence ends."],
+      back: "It ends by itself.",
+    },
+  ];
 }

@@ -1,18 +1,14 @@
-import type { Command, Section, Step } from "../model.js";
-import { fence, lower, raise } from "./capacity.js";
-import {
-  lookAtAurora,
-  lookAtCache,
-  lookAtInstance,
-  newReplica,
-  snapshot,
-  switchDatabases,
-  turnCaches,
-} from "./databases.js";
-import { boundOf } from "./objectives.js";
+import type { Section, Step } from "../model.js";
+import { keepLostWrites, lookAtAurora } from "./aurora.js";
+import { carryBack, isRestored } from "./backups.js";
+import { lookAtCache, turnCaches } from "./caches.js";
+import { lower, raise } from "./capacity.js";
+import { removeInstances, switchDatabases } from "./databases.js";
+import { holdHome, stopWriters } from "./fence.js";
 import { consume, leftMessages } from "./queues.js";
-import { lowerFlag } from "./traffic.js";
-import { callIn, regionOf, type Turn } from "./turn.js";
+import { copyTo, promoteCopy, settleState } from "./replicas.js";
+import { isServedByBoth, turnTrafficBack } from "./traffic.js";
+import { regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, lookAtCopies, verify } from "./verify.js";
 
@@ -20,56 +16,106 @@ import { decisionAlarm, freeze, lookAtCopies, verify } from "./verify.js";
 export function failback(turn: Turn): Section {
   const { cell, from, to } = turn;
   const [active, home] = [regionOf(turn, from), regionOf(turn, to)];
-  const isByHealth = cell.traffic?.turnsBy === "health";
-  const ready = raise(turn, "normal");
-  const data = [
-    ...stopWriters(turn),
-    ...switchDatabases(turn),
-    ...promoteNew(turn),
-    ...turnCaches(turn),
-  ];
   const steps = [
     bothWell(turn),
-    freeze(),
+    freeze("this section has ended"),
+    ...holdHome(turn),
     ...keepLostWrites(turn),
-    ...copyBack(turn),
+    ...copyTo(turn, to),
     ...lookAtCopies(turn, to),
     ...leftMessages(turn),
-    // Where health turns traffic, it turns as soon as something answers: the data must be there first.
-    ...(isByHealth ? [...data, ...ready] : [...ready, ...data]),
-    ...consume(turn, from, false),
-    ...consume(turn, to, true),
-    ...lowerFlag(turn),
-    verify(turn),
-    ...lower(turn),
-    resume(),
+    ...moveProduction(turn),
+    ...removeInstances(turn),
+    ...copyTo(turn, from),
+    ...settleState(turn),
+    resume(turn),
   ];
   return {
     id: `cell-${cell.name}-failback`,
     title: `Cell ${cell.name}: back from ${active} to ${home}`,
     about: [
       `Production runs in ${active} since a failover, and ${home} is well again. This is planned work: choose a quiet hour, and stop at any step that does not show what it should.`,
+      ...(needsStop(turn)
+        ? [
+            "Some databases cannot be switched over: production is down from the stop of the writers until traffic is turned. Rehearse how long that takes, and announce it.",
+          ]
+        : []),
     ],
+    never: neverInFailback(turn),
     variables: variablesFor(steps),
     tables: [],
     steps,
   };
 }
 
+/** Whether a copy must hold every write before it takes over, which no service sees to by itself. */
+function needsStop(turn: Turn): boolean {
+  return turn.cell.replicatedDatabases.length > 0 || isRestored(turn);
+}
+
+/** Consumers, data, capacity and traffic, each in the order that lets no write be lost. */
+function moveProduction(turn: Turn): readonly Step[] {
+  const { cell, from, to } = turn;
+  const isStopped = needsStop(turn);
+  const data = [
+    ...consume(turn, from, false),
+    ...(isStopped ? stopWriters(turn) : []),
+    ...switchDatabases(turn),
+    ...cell.replicatedDatabases.map((database) => promoteCopy(turn, database)),
+    ...carryBack(turn),
+    ...turnCaches(turn),
+  ];
+  const ready = raise(turn, "normal");
+  // Where health turns traffic, it turns as soon as something answers: the data must be there first.
+  const isDataFirst = cell.traffic?.turnsBy === "health" || isRestored(turn);
+  const rest = lower(turn, from, "resting");
+  const turned = turnTrafficBack(turn, from);
+  // Traffic comes back to both Regions at once where both serve: neither may be empty then.
+  const isRestFirst = isStopped && isServedByBoth(cell);
+  return [
+    ...(isDataFirst ? [...data, ...ready] : [...ready, ...data]),
+    ...consume(turn, to, true),
+    ...(isRestFirst ? rest : []),
+    ...turned,
+    verify(turn),
+    ...(isRestFirst ? [] : rest),
+  ];
+}
+
+function neverInFailback(turn: Turn): readonly string[] {
+  const { auroraDatabases, replicatedDatabases } = turn.cell;
+  return [
+    ...(auroraDatabases.length > 0
+      ? ["Fail a global database over (`--allow-data-loss`): on the way back nothing need be lost."]
+      : []),
+    ...(replicatedDatabases.length > 0
+      ? [
+          "Promote a copy while a task or a consumer may still write: what it writes then is lost.",
+          "Delete an instance that was set aside before somebody has compared it.",
+        ]
+      : []),
+    `Let tasks or consumers of both Regions write at once${isServedByBoth(turn.cell) ? ", unless each writes through the one writer" : ""}.`,
+    "Run `pulumi up` before the last step.",
+  ];
+}
+
 function bothWell(turn: Turn): Step {
-  const { auroraDatabases, caches } = turn.cell;
+  const { auroraDatabases, caches, watch } = turn.cell;
+  const commands = [
+    ...decisionAlarm(turn, turn.from),
+    ...decisionAlarm(turn, turn.to),
+    ...auroraDatabases.map((database) => lookAtAurora(turn, turn.from, database)),
+    ...caches.map((cache) => lookAtCache(turn, turn.from, cache)),
+  ];
   return {
     title: "See that both Regions are well",
     why: "A way back into a Region that is half lost is a second failover.",
-    plane: "regional",
-    commands: [
-      ...decisionAlarm(turn, turn.from),
-      ...decisionAlarm(turn, turn.to),
-      ...auroraDatabases.map((database) => lookAtAurora(turn, turn.from, database)),
-      ...caches.map((cache) => lookAtCache(turn, turn.from, cache)),
-    ],
+    plane: commands.length > 0 ? "regional" : "none",
+    commands,
     checks: [
-      "No decision alarm stands.",
+      watch
+        ? "No decision alarm stands."
+        : "The AWS Health Dashboard shows nothing of either Region.",
       ...(auroraDatabases.length > 0
         ? [
             "The member that was left has rejoined: `SynchronizationStatus` is `connected`. It takes minutes to hours.",
@@ -81,130 +127,24 @@ function bothWell(turn: Turn): Step {
   };
 }
 
-/** After an unplanned failover Aurora keeps what was not copied in one snapshot, for a while. */
-function keepLostWrites(turn: Turn): readonly Step[] {
-  const { auroraDatabases } = turn.cell;
-  if (auroraDatabases.length === 0) return [];
-  const list = auroraDatabases.map(({ members, name }): Command => {
-    const query =
-      "DBClusterSnapshots[?contains(DBClusterSnapshotIdentifier,'unplanned-global-failover')].[DBClusterSnapshotIdentifier,SnapshotCreateTime]";
-    return callIn(
-      turn,
-      turn.to,
-      name,
-      "rds",
-      "describe-db-cluster-snapshots",
-      ...["--db-cluster-identifier", members[turn.to].clusterIdentifier],
-      ...["--query", query],
-    );
-  });
-  const copy = callIn(
-    turn,
-    turn.to,
-    "each of them",
-    "rds",
-    "copy-db-cluster-snapshot",
-    "--source-db-cluster-snapshot-identifier",
-    [snapshot],
-    ...[
-      "--target-db-cluster-snapshot-identifier",
-      `${turn.environment}-${turn.cell.name}-lost-writes`,
-    ],
-    "--copy-tags",
-  );
-  return [
-    {
-      title: "Keep the writes that were lost",
-      why: "The snapshot expires with the automatic backups, and nothing else holds them.",
-      plane: "regional",
-      commands: [...list, copy],
-      checks: [
-        "Each snapshot that is listed was copied, under a name of its own. None is listed after a switchover.",
-        "Somebody was asked to compare it with what there is now.",
-      ],
-      back: "Delete the copy once it is compared.",
-    },
-  ];
-}
-
-/** A replica in the Region that production goes back to; the instance that was there is of no use. */
-function copyBack(turn: Turn): readonly Step[] {
-  const { keyArns, replicatedDatabases } = turn.cell;
-  return replicatedDatabases.map(({ name, instances, instanceClass }) => {
-    const home = instances[turn.to];
-    const create = callIn(
-      turn,
-      turn.to,
-      name,
-      "rds",
-      "create-db-instance-read-replica",
-      "--db-instance-identifier",
-      [newReplica],
-      ...["--source-db-instance-identifier", instances[turn.from].instanceArn],
-      ...["--source-region", regionOf(turn, turn.from)],
-      ...["--db-instance-class", instanceClass, "--kms-key-id", keyArns[turn.to]],
-      ...["--db-subnet-group-name", home.identifier],
-      ...["--vpc-security-group-ids", home.securityGroupId],
-      ...["--db-parameter-group-name", home.parameterGroupName],
-      ...["--multi-az", "--no-publicly-accessible", "--copy-tags-to-snapshot"],
-    );
-    return {
-      title: `Copy ${name} back to ${regionOf(turn, turn.to)}`,
-      why: "A promoted replica has no way back: the old instance holds what was before the failover, and writes that were lost. Keep it, under another name, until somebody has compared.",
-      plane: "regional",
-      commands: [create, lookAtInstance(turn, turn.to, [newReplica])],
-      checks: [
-        "Its status is `available`, and its replication is `replicating`. That takes hours for terabytes.",
-        "`ReplicaLag` falls to nothing.",
-      ],
-      back: "Delete the new replica.",
-    } satisfies Step;
-  });
-}
-
-/** A promotion without loss: nobody writes, the copy is level, then it stands alone. */
-function stopWriters(turn: Turn): readonly Step[] {
-  return turn.cell.replicatedDatabases.length > 0 ? fence(turn, false) : [];
-}
-
-function promoteNew(turn: Turn): readonly Step[] {
-  return turn.cell.replicatedDatabases.map((database) => ({
-    title: `Promote the new replica of ${database.name}`,
-    why: "From here on production is down until traffic is turned.",
-    plane: "regional",
-    commands: [
-      lookAtInstance(turn, turn.to, [newReplica]),
-      callIn(
-        turn,
-        turn.to,
-        database.name,
-        "rds",
-        "promote-read-replica",
-        "--db-instance-identifier",
-        [newReplica],
-      ),
-      lookAtInstance(turn, turn.to, [newReplica]),
-    ],
-    checks: [
-      "Before: nobody writes, and `ReplicaLag` is nothing.",
-      "After: `source` is empty, and the status is `available` or `backing-up`.",
-      "How the database is declared from now on is settled before deployments go on: the new instance is imported under a new name, and the old pair leaves the state.",
-    ],
-    takesAtMost: boundOf(turn.cell, database.name),
-    back: "Let the other Region's database go on writing, and delete this one.",
-  }));
-}
-
-function resume(): Step {
+function resume(turn: Turn): Step {
+  const missing = turn.cell.services.filter(({ recovery }) => recovery === undefined);
   return {
     title: "Let deployments go on",
     why: "What a failover changes is ignored by deployments. What somebody changed besides is not.",
     plane: "none",
-    commands: [{ argv: ["pulumi", "preview", "--refresh"] }],
+    commands: [
+      { argv: ["pulumi", "preview", "--refresh"], note: "what a deployment would change" },
+      { argv: ["pulumi", "up", "--refresh"], note: "once that is what you want" },
+    ],
     checks: [
-      "It proposes nothing that you do not want.",
+      "Before: the preview replaces and deletes nothing, and puts back nothing that production needs.",
+      ...(missing.length > 0
+        ? ["What was deployed for the time away is out of the environment file again."]
+        : []),
+      "After: a second preview has nothing to do, and the runbook was rendered anew.",
       "What was learnt is written down, and the measured times replace the budgets.",
     ],
-    back: "Nothing was changed.",
+    back: "A deployment that did harm is undone by one of the commit before it.",
   };
 }

@@ -9,28 +9,38 @@ type Queue = CellOutputs["queues"][number];
 const mapping = variable("MAPPING");
 
 /** Turns the consumers of every queue on or off in a Region. */
-export function consume(turn: Turn, side: Side, isOn: boolean, isLost = false): readonly Step[] {
-  const { queues } = turn.cell;
-  if (queues.length === 0) return [];
-  const region = regionOf(turn, side);
-  const update: readonly Word[] = [...["--uuid"], [mapping], isOn ? "--enabled" : "--no-enabled"];
+export function consume(turn: Turn, side: Side, isOn: boolean): readonly Step[] {
+  const commands = consumerCommands(turn, side, isOn);
+  if (commands.length === 0) return [];
   return [
     {
-      title: `Turn the consumers ${isOn ? "on" : "off"} in ${region}`,
+      title: `Turn the consumers ${isOn ? "on" : "off"} in ${regionOf(turn, side)}`,
       why: isOn
         ? "Consumers of the standby are off, so that no message is worked off twice."
         : "What both Regions consume is done twice.",
       plane: "regional",
-      commands: [
-        ...queues.map((queue) => list(turn, side, queue)),
-        callIn(turn, side, "each of them", "lambda", "update-event-source-mapping", ...update),
-      ],
+      commands,
       checks: [
         `\`State\` of each is \`${isOn ? "Enabled" : "Disabled"}\`. A queue whose list is empty has consumers of its own kind: tell their owners.`,
       ],
       back: `Turn them ${isOn ? "off" : "on"} again.`,
-      ...(isLost && { isBestEffort: true }),
     },
+  ];
+}
+
+/** The same, tried in a Region that may not answer. */
+export function tryToConsumeNothing(turn: Turn): readonly Step[] {
+  return consume(turn, turn.from, false).map((step) => ({ ...step, isBestEffort: true }));
+}
+
+/** What turns the consumers of every queue on or off in a Region; nothing where there is no queue. */
+export function consumerCommands(turn: Turn, side: Side, isOn: boolean): readonly Command[] {
+  const { queues } = turn.cell;
+  if (queues.length === 0) return [];
+  const update: readonly Word[] = ["--uuid", [mapping], isOn ? "--enabled" : "--no-enabled"];
+  return [
+    ...queues.map((queue) => list(turn, side, queue)),
+    callIn(turn, side, "each of them", "lambda", "update-event-source-mapping", ...update),
   ];
 }
 

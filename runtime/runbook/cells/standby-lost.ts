@@ -1,6 +1,8 @@
 import type { Section, Step } from "../model.js";
-import { raiseFloor } from "./capacity.js";
-import { turnTraffic } from "./traffic.js";
+import { lookAtAurora } from "./aurora.js";
+import { lower, raiseFloor } from "./capacity.js";
+import { sparedDisks } from "./replicas.js";
+import { isServedByBoth, turnTraffic, turnTrafficBack } from "./traffic.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, verify } from "./verify.js";
@@ -12,14 +14,17 @@ import { decisionAlarm, freeze, verify } from "./verify.js";
 export function standbyLost(turn: Turn): Section {
   const { cell } = turn;
   const [lost, survivor] = [regionOf(turn, turn.from), regionOf(turn, turn.to)];
-  const isShared = cell.traffic?.routing === "latency";
+  const isShared = isServedByBoth(cell);
   const steps = [
     certain(turn),
-    freeze(),
+    freeze(`${lost} is back`),
     ...letCommit(turn),
+    ...sparedDisks(turn),
     ...(isShared ? [...raiseFloor(turn, "failover"), ...turnTraffic(turn)] : []),
     verify(turn),
-    whenItIsBack(turn),
+    level(turn),
+    ...(isShared ? [...turnTrafficBack(turn, turn.to), ...lower(turn, turn.to, "normal")] : []),
+    resume(turn),
   ];
   return {
     id: `cell-${cell.name}-standby-lost`,
@@ -28,6 +33,11 @@ export function standbyLost(turn: Turn): Section {
       isShared
         ? `Both Regions serve clients, and what has one writer writes in ${survivor}. Clients of ${lost} must come here.`
         : `Production runs in ${survivor} and goes on, without a standby until ${lost} is back.`,
+      `If production writes in ${lost} since a failover, this section is not for you: it is ${survivor} that takes over then.`,
+    ],
+    never: [
+      "Promote or fail over anything: what writes is not lost.",
+      `Delete the copies in ${lost}: they catch up when it is back.`,
     ],
     variables: variablesFor(steps),
     tables: [],
@@ -81,17 +91,36 @@ function letCommit(turn: Turn): readonly Step[] {
   ];
 }
 
-function whenItIsBack(turn: Turn): Step {
+function level(turn: Turn): Step {
+  const { auroraDatabases } = turn.cell;
+  const commands = auroraDatabases.map((database) => lookAtAurora(turn, turn.to, database));
   return {
-    title: `When ${regionOf(turn, turn.from)} is back`,
-    why: "Copies catch up by themselves. What was lifted is not put back by itself.",
-    plane: "none",
-    commands: [{ argv: ["pulumi", "preview", "--refresh"] }],
-    checks: [
-      "Every copy is level again: no alarm of lag stands in either Region.",
-      "The preview proposes what was lifted here, and nothing that you do not want. Deploy it then.",
-      "Traffic is turned as it was before, where an operator turned it.",
-    ],
+    title: `When ${regionOf(turn, turn.from)} is back: wait until the copies are level`,
+    why: "Copies catch up by themselves, in minutes or hours.",
+    plane: commands.length > 0 ? "regional" : "none",
+    commands,
+    checks: ["Every copy is level again: no alarm of lag stands in either Region."],
     back: "Nothing was changed.",
+  };
+}
+
+function resume(turn: Turn): Step {
+  const isBlocking = letCommit(turn).length > 0;
+  return {
+    title: "Let deployments go on",
+    why: isBlocking
+      ? "What was lifted is put back by a deployment, and by nothing else."
+      : "What somebody changed meanwhile is seen before anything is deployed.",
+    plane: "none",
+    commands: [
+      { argv: ["pulumi", "preview", "--refresh"], note: "what a deployment would change" },
+      ...(isBlocking ? [{ argv: ["pulumi", "up", "--refresh"], note: "puts the RPO back" }] : []),
+    ],
+    checks: [
+      isBlocking
+        ? "The preview proposes what was lifted here, and nothing that you do not want."
+        : "The preview proposes nothing that you do not want.",
+    ],
+    back: "Deploy the commit before it.",
   };
 }

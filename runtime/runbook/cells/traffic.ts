@@ -42,7 +42,7 @@ function byHealth(turn: Turn, traffic: Traffic): Step {
     title: `See that traffic goes to ${to}`,
     why: `Route 53 turns it by itself as soon as nothing answers in ${from}. No record is changed by anybody: records are changed in us-east-1 alone.`,
     plane: "none",
-    commands: answers(traffic),
+    commands: answers(turn, traffic),
     checks: [`Each name answers with addresses of ${to}.`],
     takesAtMost: bound(traffic),
     back: `It goes back by itself as soon as ${from} answers again. So nothing runs there until its databases write.`,
@@ -58,7 +58,7 @@ function byFlag(turn: Turn, traffic: Traffic): Step {
     plane: "regional",
     commands: [
       callIn(turn, turn.to, "raise the flag", "s3api", "put-object", ...raised),
-      ...answers(traffic),
+      ...answers(turn, traffic),
     ],
     checks: [`Each name answers with addresses of ${to}.`],
     takesAtMost: bound(traffic),
@@ -66,26 +66,53 @@ function byFlag(turn: Turn, traffic: Traffic): Step {
   };
 }
 
-/** Takes the flag down by which a Region took over. */
-export function lowerFlag(turn: Turn): readonly Step[] {
+/** Whether clients are led to both Regions as long as both are well. */
+export function isServedByBoth({ traffic }: CellOutputs): boolean {
+  return traffic?.routing === "latency";
+}
+
+/** Leads clients as the cell leads them when nothing has happened, after a Region had taken over. */
+export function turnTrafficBack(turn: Turn, tookOver: Side): readonly Step[] {
   const { traffic } = turn.cell;
-  if (traffic?.turnsBy !== "standby-takes-over") return turnTraffic(turn);
-  const [from, to] = [regionOf(turn, turn.from), regionOf(turn, turn.to)];
-  const lowered = flagAt(traffic, turn.from);
-  return [
-    {
-      title: `Turn traffic back to ${to}`,
-      why: `While the flag is there, ${from} takes everything.`,
-      plane: "regional",
-      commands: [
-        callIn(turn, turn.from, "take the flag down", "s3api", "delete-object", ...lowered),
-        ...answers(traffic),
-      ],
-      checks: [`Each name answers with addresses of ${to}.`],
-      takesAtMost: bound(traffic),
-      back: "Raise the flag again: `aws s3api put-object` with the same Region, bucket and key.",
-    },
-  ];
+  if (traffic === undefined) return [elsewhere(turn)];
+  switch (traffic.turnsBy) {
+    case "health":
+      return [byHealth(turn, traffic)];
+    case "standby-takes-over":
+      return [lowerFlag(turn, traffic, tookOver)];
+    case "routing-control":
+      return [isServedByBoth(turn.cell) ? bothOn(turn, traffic) : byControl(turn, traffic)];
+  }
+}
+
+/** Takes the flag down by which a Region took over. */
+function lowerFlag(turn: Turn, traffic: Traffic, tookOver: Side): Step {
+  return {
+    title: `Let traffic go where it goes when nothing has happened`,
+    why: `While the flag is there, ${regionOf(turn, tookOver)} takes everything.`,
+    plane: "regional",
+    commands: [
+      callIn(
+        turn,
+        tookOver,
+        "take the flag down",
+        "s3api",
+        "delete-object",
+        ...flagAt(traffic, tookOver),
+      ),
+      ...answers(turn, traffic),
+    ],
+    checks: [answersAtRest(turn)],
+    takesAtMost: bound(traffic),
+    back: "Raise the flag again: `aws s3api put-object` with the same Region, bucket and key.",
+  };
+}
+
+function answersAtRest({ cell }: Turn): string {
+  const { primary, recovery } = cell.regions;
+  return isServedByBoth(cell)
+    ? `Each name answers with addresses of ${primary} to clients near it, and of ${recovery} to the others.`
+    : `Each name answers with addresses of ${primary}.`;
 }
 
 function flagAt({ flags }: Traffic, side: Side): readonly Word[] {
@@ -93,18 +120,56 @@ function flagAt({ flags }: Traffic, side: Side): readonly Word[] {
   return ["--bucket", bucket, "--key", key];
 }
 
-/** One call for each of the five endpoints; those of the Region that is left come last. */
+/** Leads clients to the Region that takes over, and to no other. */
 function byControl(turn: Turn, traffic: Traffic): Step {
-  const { controls } = traffic;
   const [from, to] = [regionOf(turn, turn.from), regionOf(turn, turn.to)];
-  const entries = jsonWord([
-    { RoutingControlArn: controls?.controlArns[turn.to] ?? "", RoutingControlState: "On" },
-    { RoutingControlArn: controls?.controlArns[turn.from] ?? "", RoutingControlState: "Off" },
-  ]);
-  const endpoints = (controls?.endpoints ?? []).toSorted(
-    (one, other) => Number(one.region === from) - Number(other.region === from),
+  const states = { [turn.to]: "On", [turn.from]: "Off" } as Readonly<Record<Side, ControlState>>;
+  return {
+    title: `Turn the routing controls to ${to}`,
+    why: "Both in one call, so that the rule that one is always on is never broken. Any of five Regional endpoints will do.",
+    plane: "regional",
+    commands: [...controlCommands(turn, traffic, states), ...answers(turn, traffic)],
+    checks: ["One of the calls was answered.", `Each name answers with addresses of ${to}.`],
+    takesAtMost: bound(traffic),
+    back: `The same with the states exchanged: On for ${from}.`,
+  };
+}
+
+/** Where both Regions serve, both controls are on. */
+function bothOn(turn: Turn, traffic: Traffic): Step {
+  const states = { primary: "On", recovery: "On" } as const;
+  return {
+    title: "Turn both routing controls on",
+    why: "Both Regions serve clients as long as both are well. Any of five Regional endpoints will do.",
+    plane: "regional",
+    commands: [...controlCommands(turn, traffic, states), ...answers(turn, traffic)],
+    checks: ["One of the calls was answered.", answersAtRest(turn)],
+    takesAtMost: bound(traffic),
+    back: `Turn the control of ${regionOf(turn, turn.to)} off again.`,
+  };
+}
+
+type ControlState = "On" | "Off";
+
+/** One call for each of the five endpoints; those of the Region that is left come last. */
+function controlCommands(
+  turn: Turn,
+  { controls }: Traffic,
+  states: Readonly<Record<Side, ControlState>>,
+): readonly Command[] {
+  if (controls === undefined) return [];
+  const { controlArns } = controls;
+  const entries = jsonWord(
+    [turn.to, turn.from].map((side) => ({
+      RoutingControlArn: controlArns[side],
+      RoutingControlState: states[side],
+    })),
   );
-  const commands = endpoints.map(({ endpoint, region }, index): Command => {
+  const left = regionOf(turn, turn.from);
+  const endpoints = controls.endpoints.toSorted(
+    (one, other) => Number(one.region === left) - Number(other.region === left),
+  );
+  return endpoints.map(({ endpoint, region }, index): Command => {
     const argv: readonly Word[] = [
       ...["aws", "route53-recovery-cluster", "update-routing-control-states"],
       ...["--region", region, "--endpoint-url", endpoint],
@@ -113,23 +178,19 @@ function byControl(turn: Turn, traffic: Traffic): Step {
     const note = index === 0 ? "one answer is enough" : "where the one before does not answer";
     return { argv, account: turn.cell.account, note };
   });
-  return {
-    title: `Turn the routing controls to ${to}`,
-    why: "Both in one call, so that the rule that one is always on is never broken. Any of five Regional endpoints will do.",
-    plane: "regional",
-    commands: [...commands, ...answers(traffic)],
-    checks: ["One of the calls was answered.", `Each name answers with addresses of ${to}.`],
-    takesAtMost: bound(traffic),
-    back: `The same with the states exchanged: On for ${from}.`,
-  };
 }
 
-/** What clients are told. */
-function answers({ records }: Traffic): readonly Command[] {
-  return records.map(({ name }) => ({
-    argv: ["dig", "+short", name],
-    note: "what clients are told",
-  }));
+/** What clients are told, and the addresses with which that is compared. */
+function answers(turn: Turn, { records }: Traffic): readonly Command[] {
+  const { cell, to } = turn;
+  return records.flatMap(({ name, service }) => {
+    const host = cell.services.find((one) => one.name === service)?.[to]?.loadBalancerDnsName;
+    const here = `addresses of ${service} in ${regionOf(turn, to)}`;
+    return [
+      { argv: ["dig", "+short", name], note: "what clients are told" },
+      ...(host === undefined ? [] : [{ argv: ["dig", "+short", host], note: here }]),
+    ];
+  });
 }
 
 /** Whether the names of the cell are served, each by the path of its service. */

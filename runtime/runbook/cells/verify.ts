@@ -1,25 +1,49 @@
 import type { Command, Step } from "../model.js";
 import type { Side } from "../outputs/cell.js";
 import { lookAtCapacity } from "./capacity.js";
+import { lags } from "./databases.js";
 import { judged } from "./objectives.js";
 import { asked } from "./traffic.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 
-/** The decision, with what tells that there is one to take. */
+/** Who calls, proved in the Region that survives, before anything depends on it. */
+export function signIn(turn: Turn): Step {
+  const { account } = turn.cell;
+  const [lost, survivor] = [regionOf(turn, turn.from), regionOf(turn, turn.to)];
+  return {
+    title: `Sign in without ${lost}`,
+    why: `A way to sign in that leads through ${lost} may be lost with it. Better to learn that while somebody else still decides.`,
+    plane: "regional",
+    commands: [callIn(turn, turn.to, "who you are", "sts", "get-caller-identity")],
+    checks: [
+      `It answers account ${account}, and that role may do what this section calls in ${survivor}.`,
+      "Where it does not, the emergency way in that this account has is taken.",
+    ],
+    back: "Nothing was changed.",
+  };
+}
+
+/** The decision, with what tells that there is one to take, and what it costs. */
 export function decide(turn: Turn): Step {
   const { watch } = turn.cell;
   const { decisionSeconds } = judged(turn.cell).rto;
   const isInTime = decisionSeconds > 0;
+  const commands = [...decisionAlarm(turn, turn.to), ...lags(turn)];
   return {
     title: `Decide whether ${regionOf(turn, turn.to)} takes over`,
     why: "What is not copied yet is lost, and the way back takes hours. A person decides, and says so to the others.",
-    plane: watch ? "regional" : "none",
-    commands: decisionAlarm(turn, turn.to),
+    plane: commands.length > 0 ? "regional" : "none",
+    commands,
     checks: [
       ...(watch
         ? [`The decision alarm stands in ${regionOf(turn, turn.to)}, the Region that survives.`]
         : []),
       "It is the Region, not a deployment of yours: a rollback would be the better way.",
+      ...(lags(turn).length > 0
+        ? [
+            "You know what is lost: about as much as each copy was behind when its source went silent. Values that end earlier say nothing of today.",
+          ]
+        : []),
       "It was said who decided, and when.",
     ],
     ...(isInTime && {
@@ -28,7 +52,7 @@ export function decide(turn: Turn): Step {
         source: "what the RTO leaves after detection, promotion, scaling, turning and verifying",
       },
     }),
-    back: "Until a database was promoted nothing has happened that is not undone by itself.",
+    back: "Nothing was changed.",
   };
 }
 
@@ -42,13 +66,16 @@ export function decisionAlarm(turn: Turn, side: Side): readonly Command[] {
   return [callIn(turn, side, note, "cloudwatch", "describe-alarms", ...options)];
 }
 
-export function freeze(): Step {
+/** Keeps deployments away until a moment that the section knows. */
+export function freeze(until: string): Step {
   return {
     title: "Stop deployments",
     why: "A deployment needs both Regions, and what it puts back may be what you just changed.",
     plane: "none",
     commands: [],
-    checks: ["Nobody and nothing deploys to either Region until this section has ended."],
+    checks: [
+      `Nobody and nothing deploys to either Region until ${until}: pipelines and schedules are off.`,
+    ],
     back: "Let deployments go on.",
   };
 }

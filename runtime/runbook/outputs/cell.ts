@@ -76,12 +76,13 @@ const replicaInstance = z.strictObject({
   identifier: oneLine,
   instanceArn: arn,
   address: oneLine,
+  instanceClass: oneLine,
   securityGroupId: oneLine,
   parameterGroupName: oneLine,
 });
 const replicatedDatabase = z.strictObject({
   name,
-  instanceClass: oneLine,
+  backupRetentionDays: positive,
   instances: perSide(replicaInstance),
 });
 
