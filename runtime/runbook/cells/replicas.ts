@@ -63,7 +63,7 @@ function promotion(turn: Turn, { name, instances, backupRetentionDays }: Replica
 }
 
 /** Where an instance stands between a replica and a database of its own. */
-export function lookAtInstance(turn: Turn, side: Side, identifier: Word): Command {
+function lookAtInstance(turn: Turn, side: Side, identifier: Word): Command {
   const query =
     "DBInstances[].{status:DBInstanceStatus,source:ReadReplicaSourceDBInstanceIdentifier,replication:StatusInfos,backupDays:BackupRetentionPeriod,id:DbiResourceId}";
   const options: readonly Word[] = ["--db-instance-identifier", identifier, "--query", query];

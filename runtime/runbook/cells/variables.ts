@@ -35,7 +35,7 @@ const meanings: Readonly<Record<string, Omit<SectionVariable, "name">>> = {
     example: "arn:aws:iam::111111111111:role/restores",
   },
   SINCE: {
-    meaning: "an hour before the failure, in UTC",
+    meaning: "an hour before the moment in question, in UTC",
     example: "2027-01-12T02:00:00Z",
   },
   SNAPSHOT: {
