@@ -18,8 +18,16 @@ describeTier("python", "the calls of DRS in a runbook, by the AWS CLI", awsCli()
     .flatMap(({ id, step }) => step.commands.map((one) => ({ id, ...one })))
     .filter(({ argv: [, service], account }) => service === "drs" && account === lane.account);
 
-  async function call(bench: Bench, operation: string, values: Readonly<Record<string, string>>) {
-    const found = calls.find(({ argv }) => argv[2] === operation);
+  /** Makes the first call of an operation with an option, or a value, that begins so. */
+  async function call(
+    bench: Bench,
+    operation: string,
+    values: Readonly<Record<string, string>>,
+    holding = "",
+  ) {
+    const found = calls.find(
+      ({ argv }) => argv[2] === operation && argv.some((word) => String(word).startsWith(holding)),
+    );
     const [, ...words] = filled(found?.argv ?? [], values);
     const inLane = { ...bench, access: () => bench.access(laneKey(lane)) };
     const { exitCode, stdout, stderr } = await runForeign(inLane, command, [
@@ -31,8 +39,10 @@ describeTier("python", "the calls of DRS in a runbook, by the AWS CLI", awsCli()
     return JSON.parse(stdout);
   }
 
-  it("lists a lane's servers, recovers them, and follows the job to its end", async () => {
-    const bench = await startBench({ fleet: fleetOf(3, laneKey(lane)) });
+  it("lists a lane's servers, recovers them, follows the job to its end, and protects them again", async () => {
+    const origin = { account: lane.account, region: "us-east-1" };
+    const fleet = fleetOf(3, laneKey(lane)).map((server) => ({ ...server, origin }));
+    const bench = await startBench({ fleet });
     const listed = await call(bench, "describe-source-servers", {});
     expect(
       listed.map(({ sourceServerID }: { sourceServerID: string }) => sourceServerID),
@@ -41,9 +51,15 @@ describeTier("python", "the calls of DRS in a runbook, by the AWS CLI", awsCli()
     const { job } = await call(bench, "start-recovery", { SERVERS });
     expect(job).toMatchObject({ initiatedBy: "START_RECOVERY" });
     await bench.pass(3_000);
-    const { items } = await call(bench, "describe-jobs", { JOB: job.jobID });
+    const { items } = await call(bench, "describe-jobs", { JOB: job.jobID }, "--filters");
     expect(items).toMatchObject([{ jobID: job.jobID, status: "COMPLETED" }]);
-    expect(await call(bench, "describe-recovery-instances", {})).toEqual([]);
+    expect(await call(bench, "describe-jobs", {}, "--query")).toEqual([]);
+    expect(await call(bench, "describe-recovery-instances", {}, "items[?isDrill]")).toEqual([]);
+    const recovered = await call(bench, "describe-recovery-instances", {}, "items[?!isDrill]");
+    expect(recovered.map(([, server]: readonly string[]) => server).toSorted()).toEqual(servers);
+    const [[RECOVERY_INSTANCE]] = recovered;
+    const reversed = await call(bench, "reverse-replication", { RECOVERY_INSTANCE });
+    expect(reversed.reversedDirectionSourceServerArn).toMatch(/:source-server\/s-/);
   });
 
   it("is all that the runbook asks of DRS", () => {
@@ -51,6 +67,7 @@ describeTier("python", "the calls of DRS in a runbook, by the AWS CLI", awsCli()
       "describe-jobs",
       "describe-recovery-instances",
       "describe-source-servers",
+      "reverse-replication",
       "start-recovery",
     ]);
   });

@@ -150,7 +150,7 @@ describe("a failover", () => {
   test("gives what clients are told something to be compared with", () => {
     expect(linesOf({ steps, variables }).filter((line) => line.startsWith("dig"))).toEqual([
       "dig +short api.shop.example",
-      "dig +short internal-api.elb.example",
+      "dig +short api-1.us-west-2.elb.amazonaws.com",
     ]);
   });
 });

@@ -162,6 +162,23 @@ const mutations: readonly {
     ],
   },
   {
+    what: "with the copy of its tables in the hub's own Region",
+    mutate: ({ hub }) => Object.assign(hub, { standbyRegion: hub.homeRegion }),
+    messages: [
+      `disasterRecovery.hub.standbyRegion must be another Region than the hub's, got "us-east-1". ${again}`,
+    ],
+  },
+  {
+    what: "with two waves of one name",
+    mutate: ({ plans }) => {
+      const { waves } = first(plans);
+      waves.push(structuredClone(first(waves)));
+    },
+    messages: [
+      `disasterRecovery.plans[0].waves[3].name must be given once, got "database". ${again}`,
+    ],
+  },
+  {
     what: "with a secret in them",
     mutate: ({ contacts }) => {
       first(contacts).reach = "[secret]";

@@ -16,11 +16,15 @@ function both<T>(make: (region: string) => T): { primary: T; recovery: T } {
 const arn = (region: string, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 
-const service = (name: string, tasks: { resting: number; normal: number; failover: number }) => ({
+const service = (
+  name: string,
+  region: string,
+  tasks: { resting: number; normal: number; failover: number },
+) => ({
   clusterName: `${prefix}-${name}`,
   serviceName: `${prefix}-${name}`,
   scalableResourceId: `service/${prefix}-${name}/${prefix}-${name}`,
-  loadBalancerDnsName: `internal-${name}.elb.example`,
+  loadBalancerDnsName: `${name}-1.${region}.elb.amazonaws.com`,
   tasks,
 });
 
@@ -48,6 +52,7 @@ export function sampleCell(): CellOutputs {
       { name: "work", mechanism: "queue-fan-out" },
       { name: "login", mechanism: "secret-replica" },
       { name: "images", mechanism: "ecr-replication" },
+      { name: "backups", mechanism: "backup-copy", stores: ["aurora", "rds"] },
     ],
     keyArns: both((region) => arn(region, "kms", "key/11111111-2222-3333-4444-555555555555")),
     topicArns: both((region) => arn(region, "sns", `${prefix}-alarms`)),
@@ -62,8 +67,8 @@ export function sampleCell(): CellOutputs {
       {
         name: "api",
         healthCheckPath: "/health",
-        primary: service("api", { resting: 20, normal: 50, failover: 100 }),
-        recovery: service("api", { resting: 10, normal: 50, failover: 50 }),
+        primary: service("api", regions.primary, { resting: 20, normal: 50, failover: 100 }),
+        recovery: service("api", regions.recovery, { resting: 10, normal: 50, failover: 50 }),
       },
     ],
     clusters: [
@@ -113,7 +118,7 @@ export function sampleCell(): CellOutputs {
         globalReplicationGroupId: `ldgnf-${prefix}-pages`,
         members: both((region) => ({
           replicationGroupId: `${prefix}-pages-${region}`,
-          configurationEndpoint: `clustercfg.${prefix}-pages-${region}.cache.amazonaws.com`,
+          configurationEndpoint: `clustercfg.${prefix}-pages-${region}.1.cache.amazonaws.com`,
         })),
       },
     ],
@@ -172,11 +177,12 @@ export function turnedBy(turnsBy: Traffic["turnsBy"]): CellOutputs {
 /** A cell whose backups are all that there is in the other Region. */
 export function restoredCell(): CellOutputs {
   const { watch: _watch, traffic: _traffic, ...sample } = sampleCell();
+  const kept = ["sessions", "invoices", "login", "images", "backups"];
   const services = sample.services.map(({ recovery: _none, ...alone }) => alone);
   return {
     ...sample,
     strategy: "backup-and-restore",
-    copies: [{ name: "backups", mechanism: "backup-copy", stores: ["aurora"] }],
+    copies: sample.copies.filter(({ name }) => kept.includes(name)),
     services,
     clusters: [],
     auroraDatabases: [],

@@ -1,6 +1,7 @@
 import type { Command, Step, TimeBound } from "../model.js";
 import type { Side } from "../outputs/cell.js";
 import { variable, type Word } from "../words.js";
+import { suffixed } from "./identifiers.js";
 import { lagOf } from "./lag.js";
 import { boundOf, instanceBound } from "./objectives.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
@@ -64,7 +65,7 @@ function isHeadless({ headless }: Aurora, side: Side): boolean {
 }
 
 function extraInstance({ members }: Aurora, side: Side): string {
-  return `${members[side].clusterIdentifier}-failover`;
+  return suffixed(members[side].clusterIdentifier, "failover");
 }
 
 function failOver(turn: Turn, database: Aurora): Step {

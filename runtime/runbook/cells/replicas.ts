@@ -1,6 +1,7 @@
 import type { Command, Step, TimeBound } from "../model.js";
 import type { Side } from "../outputs/cell.js";
 import { variable, type Word } from "../words.js";
+import { suffixed } from "./identifiers.js";
 import { lagOf } from "./lag.js";
 import { boundOf } from "./objectives.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
@@ -122,9 +123,8 @@ const renameBound: TimeBound = {
   source: "RDS User Guide: about that long until the new name answers",
 };
 
-/** An identifier holds 63 characters, and no two hyphens beside each other. */
 function asideOf(identifier: string): string {
-  return `${identifier.slice(0, 59).replace(/-$/, "")}-old`;
+  return suffixed(identifier, "old");
 }
 
 function copyInto(turn: Turn, side: Side, { name, instances }: Replicated): Step {

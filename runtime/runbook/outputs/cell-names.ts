@@ -8,7 +8,7 @@ export const sides = ["primary", "recovery"] as const satisfies readonly Side[];
 /** Every name and ARN of a cell that follows from its environment, account and Regions. */
 export function cellNames(environment: string, cell: CellOutputs, at: Path): readonly KnownName[] {
   const prefix = `${environment}-${cell.name}`;
-  return sides.flatMap((side) => {
+  const ofSides = sides.flatMap((side) => {
     const region = cell.regions[side];
     const arn = (service: string, resource: string) =>
       `arn:${partitionOf(region)}:${service}:${region}:${cell.account}:${resource}`;
@@ -19,6 +19,41 @@ export function cellNames(environment: string, cell: CellOutputs, at: Path): rea
       ...stores(cell, side, { prefix, region, arn, at }),
     ];
   });
+  return [...common(cell, prefix, at), ...ofSides];
+}
+
+/** What bears one name in both Regions. */
+function common(
+  { auroraDatabases, tables, secrets, backupVault }: CellOutputs,
+  prefix: string,
+  at: Path,
+): readonly KnownName[] {
+  return [
+    ...auroraDatabases.map(({ name, globalClusterIdentifier }, index) => ({
+      path: [...at, "auroraDatabases", index, "globalClusterIdentifier"],
+      value: globalClusterIdentifier,
+      expected: `${prefix}-${name}`,
+    })),
+    ...tables.map(({ name, tableName }, index) => ({
+      path: [...at, "tables", index, "tableName"],
+      value: tableName,
+      expected: `${prefix}-${name}`,
+    })),
+    ...secrets.map(({ name, secretName }, index) => ({
+      path: [...at, "secrets", index, "secretName"],
+      value: secretName,
+      expected: `${prefix}-${name}`,
+    })),
+    ...(backupVault === undefined
+      ? []
+      : [
+          {
+            path: [...at, "backupVault"],
+            value: backupVault,
+            expected: `${prefix}-backups`,
+          },
+        ]),
+  ];
 }
 
 interface Naming {
@@ -140,10 +175,17 @@ function stores(
       value: bucketNames[side],
       expected: `${prefix}-${name}-${account}-${region}`,
     })),
-    ...queues.map(({ name, queueArns }, index) => ({
-      path: [...at, "queues", index, "queueArns", side],
-      value: queueArns[side],
-      expected: arn("sqs", `${prefix}-${name}`),
-    })),
+    ...queues.flatMap(({ name, queueArns, queueUrls }, index) => [
+      {
+        path: [...at, "queues", index, "queueArns", side],
+        value: queueArns[side],
+        expected: arn("sqs", `${prefix}-${name}`),
+      },
+      {
+        path: [...at, "queues", index, "queueUrls", side],
+        value: queueUrls[side],
+        expected: `https://sqs.${region}.amazonaws.com/${account}/${prefix}-${name}`,
+      },
+    ]),
   ];
 }

@@ -6,6 +6,7 @@ import {
   listOf,
   name,
   oneLine,
+  text,
   type Wording,
   wordings,
 } from "../../environment/parts.js";
@@ -32,6 +33,14 @@ function perSide<T extends z.ZodType>(part: T) {
 
 const capacity = z.strictObject({ resting: wholeNumber, normal: positive, failover: positive });
 
+const instanceClass = text(/^db\.[\w.]+$/, "a class of database instances", again);
+const path = text(/^\/\S*$/, "a path that begins with a slash", again);
+const domainName = text(
+  /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/,
+  "a whole domain name in lower case",
+  again,
+);
+
 const serviceSide = z.strictObject({
   clusterName: oneLine,
   serviceName: oneLine,
@@ -42,7 +51,7 @@ const serviceSide = z.strictObject({
 
 const service = z.strictObject({
   name,
-  healthCheckPath: oneLine,
+  healthCheckPath: path,
   primary: serviceSide,
   /** Absent where the service runs in the primary Region alone. */
   recovery: serviceSide.optional(),
@@ -68,7 +77,7 @@ const auroraDatabase = z.strictObject({
   writerEndpoint: oneLine,
   headless: flag,
   onPartition: word("block-commits", "keep-committing"),
-  instanceClass: oneLine,
+  instanceClass,
   members: perSide(auroraMember),
 });
 
@@ -76,8 +85,8 @@ const replicaInstance = z.strictObject({
   identifier: oneLine,
   instanceArn: arn,
   address: oneLine,
-  instanceClass: oneLine,
-  securityGroupId: oneLine,
+  instanceClass,
+  securityGroupId: text(/^sg-[0-9a-f]+$/, "the id of a security group", again),
   parameterGroupName: oneLine,
 });
 const replicatedDatabase = z.strictObject({
@@ -111,7 +120,7 @@ const traffic = z.strictObject({
     failureThreshold: positive,
     ttlSeconds: wholeNumber,
   }),
-  records: listOf(z.strictObject({ name: oneLine, service: name }), "records"),
+  records: listOf(z.strictObject({ name: domainName, service: name }), "records"),
   /** Where each Region's flag is put; there where the standby takes over. */
   flags: perSide(oneLine).optional(),
   /** There where routing controls turn traffic. */

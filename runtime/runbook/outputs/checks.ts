@@ -5,16 +5,21 @@ import { cellNames } from "./cell-names.js";
 import { found } from "./found.js";
 import { knownNames } from "./names.js";
 import type { Outputs, ServerOutputs } from "./schema.js";
+import { givenTwice } from "./twice.js";
 
 /** What a schema cannot say of the outputs: that their parts belong together. */
 export function crossFindings(outputs: Outputs): readonly Finding[] {
   return [
     ...misnamed(outputs),
-    ...(hasServers(outputs) ? lonely(outputs) : serverless(outputs)),
+    ...(hasServers(outputs)
+      ? [...lonely(outputs), ...sameRegionTwice(outputs)]
+      : serverless(outputs)),
     ...repeated(outputs),
     ...unknownWaves(outputs),
     ...unknownOwners(outputs),
-    ...outputs.cells.flatMap((cell, index) => cellFindings(cell, ["cells", index])),
+    ...outputs.cells.flatMap((cell, index) =>
+      cellFindings(outputs.environment, cell, ["cells", index]),
+    ),
   ];
 }
 
@@ -29,6 +34,15 @@ function serverless({ hub, capacity, spokes, plans, cells }: Outputs): readonly 
   const isTorn = [hub, capacity].some(Boolean) || spokes.length > 0 || plans.length > 0;
   if (isTorn) return [found([part], "there with the spokes and plans", "nothing")];
   return cells.length > 0 ? [] : [found(["cells"], "a list of at least one cell", "an empty list")];
+}
+
+/** A copy of the tables in the hub's own Region would be lost with it. */
+function sameRegionTwice({
+  hub: { homeRegion, standbyRegion },
+}: ServerOutputs): readonly Finding[] {
+  if (standbyRegion !== homeRegion) return [];
+  const path = ["hub", "standbyRegion"];
+  return [found(path, "another Region than the hub's", quoted(standbyRegion))];
 }
 
 function misnamed(outputs: Outputs): readonly Finding[] {
@@ -54,29 +68,31 @@ function lonely({ spokes, plans }: Outputs): readonly Finding[] {
 }
 
 function repeated({ spokes, plans, groups, cells }: Outputs): readonly Finding[] {
-  const twice = (values: readonly string[], pathOf: (index: number) => Path): readonly Finding[] =>
-    values.flatMap((value, index) =>
-      values.indexOf(value) === index ? [] : [found(pathOf(index), "given once", quoted(value))],
-    );
   return [
-    ...twice(
+    ...givenTwice(
       spokes.map(({ account }) => account),
       (index) => ["spokes", index, "account"],
     ),
     ...spokes.flatMap(({ lanes }, spoke) =>
-      twice(
+      givenTwice(
         lanes.map(({ region }) => region),
         (index) => ["spokes", spoke, "lanes", index, "region"],
       ),
     ),
-    ...twice(groups, (index) => ["groups", index]),
-    ...twice(
+    ...givenTwice(groups, (index) => ["groups", index]),
+    ...givenTwice(
       cells.map(({ name }) => name),
       (index) => ["cells", index, "name"],
     ),
-    ...twice(
+    ...givenTwice(
       plans.map(({ name }) => name),
       (index) => ["plans", index, "name"],
+    ),
+    ...plans.flatMap(({ waves }, plan) =>
+      givenTwice(
+        waves.map(({ name }) => name),
+        (index) => ["plans", plan, "waves", index, "name"],
+      ),
     ),
   ];
 }

@@ -13,6 +13,7 @@ export function cleanUp(outputs: ServerOutputs): Section {
     about: [
       "Terminates the instances that one drill launched. What a recovery launched, or somebody else, is left alone. Scheduled drills clean up by themselves unless the table of plans says otherwise.",
     ],
+    never: ["Terminate a recovery instance by hand before you know that no recovery launched it."],
     variables: [executionVariable("id of the drill that has ended", "drill-2027-01-12")],
     tables: [],
     steps: [

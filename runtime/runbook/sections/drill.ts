@@ -18,7 +18,11 @@ export function drill(outputs: ServerOutputs): Section {
     title: "Drill",
     about: [
       "Launches drill instances beside production, which goes on. A server that was really recovered is never touched. Scheduled drills run by themselves; this is how one is run by hand.",
-      "It launches instances that cost money until they are cleaned up, as the section after next says.",
+      "It launches instances that cost money until they are cleaned up, as the section about the clean-up says.",
+    ],
+    never: [
+      "Start a drill while production is failing: the drill takes jobs of which a recovery needs every one.",
+      "Let drill instances reach what production uses: they are copies, with its names and its passwords.",
     ],
     variables: [
       environmentFileVariable,

@@ -1,19 +1,17 @@
 import { drsQuotas } from "../../limits.js";
 import { aws } from "../aws-commands.js";
-import type { Command, Section, Step } from "../model.js";
+import type { Section, Step } from "../model.js";
 import type { ServerOutputs } from "../outputs/schema.js";
-import { variable } from "../words.js";
-
-const servers = variable("SERVERS");
-const job = variable("JOB");
+import { job, jobVariable, perLane, servers, serversVariable } from "./lanes.js";
+import { protectAgain, recoveryInstanceVariable } from "./protect-again.js";
 
 /**
  * What is left without the hub: DRS in each lane, and the plans in the standby Region's copy. Lanes
  * of the lost Region itself recover into it, so they wait for it.
  */
 export function lostHubRegion(outputs: ServerOutputs): Section {
-  const { hub } = outputs;
-  const { homeRegion } = hub;
+  const { homeRegion } = outputs.hub;
+  const reached = reachable(outputs);
   return {
     id: "lost-hub-region",
     title: "The hub's Region is lost",
@@ -22,28 +20,34 @@ export function lostHubRegion(outputs: ServerOutputs): Section {
       "The lanes do not need it: DRS answers in each lane's own Region. So the waves are started by hand, lane by lane, with an operator's own role in each account.",
       ...stranded(outputs),
     ],
-    variables: [
-      {
-        name: servers.variable,
-        meaning: `servers of one wave in one lane, ${drsQuotas.serversPerJob.value} at most, as a list in JSON`,
-        example: '[{"sourceServerID":"s-11111111111111111"}]',
-      },
-      {
-        name: job.variable,
-        meaning: "id of the job that StartRecovery answered",
-        example: "drsjob-11111111111111111",
-      },
+    never: [
+      "Start servers of one lane from two places: only DRS itself keeps them apart then.",
+      "Repeat a call that was not answered before the list of jobs shows that it started nothing.",
+      "Start a plan in the hub, once it is back, before you know what it would start.",
     ],
+    variables: [serversVariable, jobVariable, recoveryInstanceVariable],
     tables: [],
     steps: [
       certain(outputs),
+      decide(),
       readPlans(outputs),
-      listServers(outputs),
-      launch(outputs),
-      follow(outputs),
+      listServers(reached),
+      launch(reached),
+      follow(reached),
+      protectAgain(reached),
       whenItIsBack(outputs),
     ],
   };
+}
+
+/** The environment without the lanes that are lost with the hub's Region. */
+function reachable({ spokes, ...outputs }: ServerOutputs): ServerOutputs {
+  const { homeRegion } = outputs.hub;
+  const left = spokes.map(({ lanes, ...spoke }) => ({
+    ...spoke,
+    lanes: lanes.filter(({ region }) => region !== homeRegion),
+  }));
+  return { ...outputs, spokes: left };
 }
 
 function stranded({ hub, spokes }: ServerOutputs): readonly string[] {
@@ -74,6 +78,20 @@ function certain({ hub }: ServerOutputs): Step {
       "The AWS Health Dashboard says so, or AWS Support does.",
     ],
     back: "Nothing was changed.",
+  };
+}
+
+function decide(): Step {
+  return {
+    title: "Decide",
+    why: "Without the hub nothing keeps two people from starting the same servers. One leads, and the others know it.",
+    plane: "none",
+    commands: [],
+    checks: [
+      "The originals are down for good, or have been stopped: a recovered server may bear their names.",
+      "It was said who decided, who leads, and when.",
+    ],
+    back: "Until a wave is started, nothing has happened.",
   };
 }
 
@@ -122,7 +140,7 @@ function listServers(outputs: ServerOutputs): Step {
     title: "List the servers of each lane",
     why: "Servers are found by their tags when a plan starts; without the hub you do the same.",
     plane: "regional",
-    commands: perLane(outputs, (at) =>
+    commands: perLane(outputs, (at) => [
       aws(
         at,
         "drs",
@@ -130,8 +148,15 @@ function listServers(outputs: ServerOutputs): Step {
         "--query",
         "items[].{sourceServerID:sourceServerID,tags:tags,replication:dataReplicationInfo.dataReplicationState,lastLaunch:lifeCycle.lastLaunch}",
       ),
-    ),
+      aws(
+        { ...at, note: `${at.note}: jobs that run` },
+        "drs",
+        "describe-jobs",
+        ...["--query", "items[?status!='COMPLETED'].[jobID,type,initiatedBy,participatingServers]"],
+      ),
+    ]),
     checks: [
+      "No job of the hub or of a stranger runs with a server of yours: wait for its end, and list anew.",
       "Servers whose last launch was a recovery and succeeded run already: leave them out.",
       "Each wave's servers are written down, lane by lane.",
     ],
@@ -145,10 +170,17 @@ function launch(outputs: ServerOutputs): Step {
     title: "Start one wave in every lane",
     why: `A job takes ${serversPerJob.value} servers at most, a lane ${concurrentJobs.value} jobs and ${serversInAllJobs.value} servers at once. A server that is in another job makes the whole call fail with a conflict.`,
     plane: "regional",
-    commands: perLane(outputs, (at) =>
-      aws(at, "drs", "start-recovery", "--no-is-drill", "--source-servers", [servers]),
-    ),
+    commands: perLane(outputs, ({ note, ...at }) => [
+      aws(
+        { ...at, note: `${note}, with its own SERVERS` },
+        "drs",
+        "start-recovery",
+        ...["--no-is-drill", "--source-servers", [servers]],
+      ),
+    ]),
     checks: [
+      "`SERVERS` was set anew for each lane: no server is in two of them.",
+      "Each server is started from its newest point in time. Where that holds what destroyed the original, an older one is named: `recoverySnapshotID` beside its id.",
       "Each call answers a job; write its id down beside the wave.",
       "A call that was not answered is not repeated before the list of jobs shows that it started nothing.",
     ],
@@ -162,9 +194,14 @@ function follow(outputs: ServerOutputs): Step {
     title: "Follow the jobs, then start the next wave",
     why: "A wave waits for those that it depends on, in all lanes. What counts is each server's launchStatus, never the status of the job.",
     plane: "regional",
-    commands: perLane(outputs, (at) =>
-      aws(at, "drs", "describe-jobs", "--filters", [`{"jobIDs":["`, job, `"]}`]),
-    ),
+    commands: perLane(outputs, ({ note, ...at }) => [
+      aws(
+        { ...at, note: `${note}, with its own JOB` },
+        "drs",
+        "describe-jobs",
+        ...["--filters", [`{"jobIDs":["`, job, `"]}`]],
+      ),
+    ]),
     checks: ["Every server of the wave is LAUNCHED, or known and given up."],
     takesAtMost: {
       seconds: longest * 60,
@@ -196,16 +233,4 @@ function whenItIsBack({ hub }: ServerOutputs): Step {
     ],
     back: "Nothing was changed.",
   };
-}
-
-/** One command for every lane that is not in the lost Region. */
-function perLane(
-  { hub, spokes }: ServerOutputs,
-  make: (at: { account: string; region: string; note: string }) => Command,
-): readonly Command[] {
-  return spokes.flatMap(({ account, name, lanes }) =>
-    lanes
-      .filter(({ region }) => region !== hub.homeRegion)
-      .map(({ region }) => make({ account, region, note: `lane ${name}, ${region}` })),
-  );
 }

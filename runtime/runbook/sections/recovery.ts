@@ -10,6 +10,7 @@ import {
   steer,
   watch,
 } from "./executions.js";
+import { goHome, protectAgain, recoveryInstanceVariable } from "./protect-again.js";
 
 /** A recovery in earnest: the servers that it launches are production from then on. */
 export function recovery(outputs: ServerOutputs): Section {
@@ -20,12 +21,18 @@ export function recovery(outputs: ServerOutputs): Section {
       "Launches the servers of a plan in earnest, wave by wave. What is launched is production from then on, and nothing here terminates it.",
       "Of the hub it needs its home Region. Where that Region is lost, go to the section about it.",
     ],
+    never: [
+      "Recover servers whose originals may still run: two productions at once are worse than none.",
+      "Start servers of the plan by hand beside it: one call for a server that is in another job fails as a whole.",
+      "Stop the replication of an original: DRS deletes all its points in time with it.",
+    ],
     variables: [
       environmentFileVariable,
       executionVariable(
         "id of this recovery: letters, digits and hyphens, 36 at most",
         "recovery-2027-01-12",
       ),
+      recoveryInstanceVariable,
     ],
     tables: [],
     steps: [
@@ -34,7 +41,9 @@ export function recovery(outputs: ServerOutputs): Section {
       start(outputs, "recovery"),
       watch(outputs, "recovery"),
       steer(outputs),
+      protectAgain(outputs),
       afterwards(),
+      goHome(),
     ],
   };
 }
@@ -61,15 +70,14 @@ function decide({ plans }: ServerOutputs): Step {
 
 function afterwards(): Step {
   return {
-    title: "Afterwards",
-    why: "What was recovered is not protected until it replicates again.",
+    title: "Write it down, and let deployments go on",
+    why: "The journal keeps what the hub did. What people did and saw, nobody keeps but they.",
     plane: "none",
-    commands: [],
+    commands: [{ argv: ["pulumi", "preview", "--refresh"] }],
     checks: [
-      "Each recovered server replicates in the reverse direction: ReverseReplication of DRS, one call a server, in the recovery instance's own Region.",
-      "What was found is written down, with the execution's id: the journal keeps the rest.",
-      "Deployments are taken up again: `pulumi preview --refresh` proposes nothing that you do not want.",
+      "What was found is written down, with the execution's id.",
+      "The preview proposes nothing that you do not want.",
     ],
-    back: "The way back is a recovery in the other direction, planned, once replication has caught up.",
+    back: "Nothing was changed.",
   };
 }
