@@ -40,8 +40,11 @@ describeTier("python", "the calls of DRS in a runbook, by the AWS CLI", awsCli()
   }
 
   it("lists a lane's servers, recovers them, follows the job to its end, and protects them again", async () => {
-    const origin = { account: lane.account, region: "us-east-1" };
-    const fleet = fleetOf(3, laneKey(lane)).map((server) => ({ ...server, origin }));
+    const origin = { account: lane.account, region: "us-east-1" } as const;
+    const away = fleetOf(3, laneKey(lane)).map((server) => ({ ...server, origin }));
+    // DRS is set up where servers replicate: one does in the Region that the others came from.
+    const home = fleetOf(4, laneKey({ ...lane, region: origin.region })).slice(3);
+    const fleet = [...away, ...home];
     const bench = await startBench({ fleet });
     const listed = await call(bench, "describe-source-servers", {});
     expect(

@@ -33,6 +33,7 @@ export function protectAgain(outputs: ServerOutputs): Step {
       ),
     ]),
     checks: [
+      "Before: DRS is set up in the account and Region that the servers came from.",
       "Each recovery instance is listed with a way back that has begun. It counts among the replicating servers of the account and Region that it goes back to, and is billed there.",
       "Servers from outside of AWS have no such call: they go back by DRS's failback client.",
     ],
