@@ -4,6 +4,7 @@ import { promiseOf } from "../runtime/environment/cells/promise.js";
 import type { CellDeclaration } from "../runtime/environment/schema.js";
 import type { CellOutputs } from "../runtime/runbook/outputs/cell.js";
 import type { DeployedCell } from "./cells/cell.js";
+import { imagesName, inCell } from "./cells/named.js";
 
 /** A value of which any part may not be known yet. */
 type Pending<T> =
@@ -173,7 +174,7 @@ function storeOutputs({ declaration, cell, stores }: DeployedCell) {
     }),
     secrets: [...stores.secrets].map(([name, { secretName }]) => ({ name, secretName })),
     repositories: (declaration.images?.repositories ?? []).map(
-      (repository) => `${cell.environment}-${cell.name}-images/${repository}`,
+      (repository) => `${inCell(cell, imagesName)}/${repository}`,
     ),
     ...(backups && { backupVault: backups.vaultName }),
   };
