@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { describeTier } from "../support/tier.js";
 import { cellExamples, environmentOf } from "./support/examples.js";
-import { deployed, previewed } from "./support/preview.js";
+import { changes, deployed, previewed } from "./support/preview.js";
 import { ownProject, type Project, withOwnPacks } from "./support/project.js";
+import { carryOut } from "./support/runbook-calls.js";
+import { commandsOf } from "./support/runbook-commands.js";
 
 const password = "first-and-soon-changed";
 
@@ -45,6 +47,13 @@ describeTier("engine", "the stack of an environment with cells", inject("pulumiC
       const file = join(project.folder, "exported.json");
       writeFileSync(file, exported);
       await succeed("policy", "analyze", "--file", file, ...withOwnPacks);
+    });
+
+    it.each(["failover", "failback"])("stays as the runbook's own %s leaves it", async (way) => {
+      const printed = await succeed("stack", "output", "--json");
+      for (const argv of commandsOf(printed, way)) carryOut(project.world, argv);
+      await succeed("refresh", "--yes");
+      expect(await changes(project)).toEqual([]);
     });
 
     it("is not destroyed, not even in part, while its data is protected", async () => {

@@ -12,21 +12,11 @@ function floorOf(capacity: Capacity, level: Level): number {
   return level === "nothing" ? 0 : capacity[level];
 }
 
-/** Brings everything that computes in a Region to a level. */
+/** Brings everything that computes in a Region to a level. The ceiling stays what was declared. */
 function levelCommands(turn: Turn, side: Side, level: Level): readonly Command[] {
   const services = turn.cell.services.flatMap(({ name, ...service }) => {
     const made = service[side];
-    if (made === undefined) return [];
-    const ceiling = level === "nothing" ? 0 : made.tasks.failover;
-    const floor = floorOf(made.tasks, level);
-    const options: readonly Word[] = [
-      ...["--service-namespace", "ecs", "--scalable-dimension", "ecs:service:DesiredCount"],
-      ...["--resource-id", made.scalableResourceId],
-      ...["--min-capacity", String(floor), "--max-capacity", String(ceiling)],
-    ];
-    const note = `service ${name} to ${floor} tasks`;
-    const operation = "register-scalable-target";
-    return [callIn(turn, side, note, "application-autoscaling", operation, ...options)];
+    return made === undefined ? [] : taskCommands(turn, side, level, { name, ...made });
   });
   const clusters = turn.cell.clusters.map(({ name, ...cluster }) => {
     const { clusterName, nodeGroupName, nodes } = cluster[side];
@@ -40,6 +30,46 @@ function levelCommands(turn: Turn, side: Side, level: Level): readonly Command[]
     return callIn(turn, side, note, "eks", "update-nodegroup-config", ...options);
   });
   return [...services, ...clusters];
+}
+
+type Service = NonNullable<CellOutputs["services"][number]["recovery"]>;
+
+/** Moves the floor of a service; to stop it, scaling is suspended first, or it begins again. */
+function taskCommands(
+  turn: Turn,
+  side: Side,
+  level: Level,
+  { name, tasks, ...made }: Service & { readonly name: string },
+): readonly Command[] {
+  const floor = floorOf(tasks, level);
+  const isStopped = level === "nothing";
+  const suspended = {
+    DynamicScalingInSuspended: isStopped,
+    DynamicScalingOutSuspended: isStopped,
+    ScheduledScalingSuspended: isStopped,
+  };
+  const options: readonly Word[] = [
+    ...["--service-namespace", "ecs", "--scalable-dimension", "ecs:service:DesiredCount"],
+    ...["--resource-id", made.scalableResourceId],
+    ...["--min-capacity", String(floor), "--max-capacity", String(tasks.failover)],
+    ...["--suspended-state", jsonWord(suspended)],
+  ];
+  const note = isStopped ? `scaling of ${name} rests` : `service ${name} to ${floor} tasks`;
+  const operation = "register-scalable-target";
+  const floorCommand = callIn(turn, side, note, "application-autoscaling", operation, ...options);
+  if (!isStopped) return [floorCommand];
+  const service: readonly Word[] = [
+    ...["--cluster", made.clusterName, "--service", made.serviceName, "--desired-count", "0"],
+  ];
+  const stop = callIn(
+    turn,
+    side,
+    `service ${name} to no task`,
+    "ecs",
+    "update-service",
+    ...service,
+  );
+  return [floorCommand, stop];
 }
 
 /** What shows how much runs in a Region. */

@@ -15,7 +15,7 @@ export function fence(turn: Turn): readonly Step[] {
       plane: "regional",
       commands: stopCommands(turn, turn.from),
       checks: ["Each call was answered, or the Region does not answer: write down which."],
-      back: "Raise it again, as the way back says.",
+      back: "Raise it again, as the way back says: that wakes scaling too. No deployment does.",
       isBestEffort: true,
     },
   ];

@@ -89,6 +89,11 @@ export class World {
     });
   }
 
+  /** Somebody makes it by hand. */
+  place(thing: Thing): void {
+    this.#things.set(keyOf(thing), thing);
+  }
+
   /** Somebody removes it by hand. */
   remove(type: string, id: string): void {
     this.#things.delete(keyOf(this.find(type, id)));
