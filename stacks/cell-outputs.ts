@@ -118,9 +118,11 @@ function databaseOutputs({ declaration, databases }: DeployedCell) {
     return [{ ...settings, globalClusterIdentifier, writerEndpoint, members }];
   });
   const replicatedDatabases = declaration.replicatedDatabases.flatMap((declared) => {
-    const { name, instanceClass, replicaInstanceClass = instanceClass } = declared;
+    const { name } = declared;
     const made = databases.replicatedDatabases.get(name);
     if (made === undefined) return [];
+    const { instanceClass, replicaInstanceClass, backupRetentionDays } = made.settings;
+    const { replicaBackupWindow: backupWindow, maxAllocatedGibibytes } = made.settings;
     const { primary, recovery } = bothOf(declaration, made.instances);
     const side = (instance: typeof primary, ofClass: string) => ({
       identifier: instance.identifier,
@@ -134,7 +136,9 @@ function databaseOutputs({ declaration, databases }: DeployedCell) {
       primary: side(primary, instanceClass),
       recovery: side(recovery, replicaInstanceClass),
     };
-    return [{ name, backupRetentionDays: declared.backupRetentionDays, instances }];
+    const { keepData } = declaration;
+    const backups = { backupRetentionDays, backupWindow };
+    return [{ name, ...backups, maxAllocatedGibibytes, keepData, instances }];
   });
   const caches = declaration.caches.flatMap(({ name }) => {
     const made = databases.caches.get(name);

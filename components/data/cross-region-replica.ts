@@ -38,7 +38,8 @@ export interface CrossRegionReplicaArgs {
   readonly instanceClass?: string;
 
   /**
-   * Class of the replica. A smaller one must grow after the promotion, which takes a restart.
+   * Class of the replica. A smaller one must grow after the promotion, which takes a restart; then
+   * deployments leave the replica's class alone.
    *
    * @defaultValue the source's
    */
@@ -46,7 +47,7 @@ export interface CrossRegionReplicaArgs {
 
   /**
    * Whether the replica stands in two zones from the first day. Otherwise that is a second, later
-   * modification, after the promotion.
+   * modification, after the promotion, which deployments leave alone.
    *
    * @defaultValue true
    */
@@ -150,6 +151,8 @@ export interface CrossRegionReplicaArgs {
 export class CrossRegionReplica extends pulumi.ComponentResource {
   /** Source and replica, under the name of the Region. */
   readonly instances: PerRegion<ReplicaInstance>;
+  /** Sizes, storage and backups, with what holds where nothing was said: those of a new replica too. */
+  readonly settings: ReplicaSettings;
 
   constructor(name: string, args: CrossRegionReplicaArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = settingsOf(args);
@@ -170,6 +173,7 @@ export class CrossRegionReplica extends pulumi.ComponentResource {
     const source = side(primary);
     const replica = side(recovery, source.instanceArn);
 
+    this.settings = settings;
     this.instances = { [primary]: source, [recovery]: replica };
     this.registerOutputs({ ...contract, instances: this.instances });
   }

@@ -101,8 +101,7 @@ export function replicaSide(name: string, given: SideArgs): ReplicaInstance {
   const instance = new aws.rds.Instance(`${name}-${region}`, instanceArgs, {
     ...child,
     protect: keepData,
-    ignoreChanges:
-      sourceArn === undefined ? readOnce : ignoredAfterFailover("aws:rds/instance:Instance"),
+    ignoreChanges: sourceArn === undefined ? readOnce : grownByHand(settings),
     dependsOn: [logs],
   });
   const lagAlarmArn = lagAlarms(
@@ -139,6 +138,16 @@ function sourceArgs({ args, settings, kmsKeyArn }: SideArgs): aws.rds.InstanceAr
     passwordWoVersion: 1,
     ...(args.databaseName !== undefined && { dbName: args.databaseName }),
   };
+}
+
+/** What a failover changes of a replica: its source, and its size where it must grow to serve. */
+function grownByHand(settings: ReplicaSettings): string[] {
+  const isSmaller = settings.replicaInstanceClass !== settings.instanceClass;
+  return [
+    ...ignoredAfterFailover("aws:rds/instance:Instance"),
+    ...(isSmaller ? ["instanceClass"] : []),
+    ...(settings.replicaMultiAz ? [] : ["multiAz"]),
+  ];
 }
 
 /** Engine, storage and credentials are the source's; RDS refuses them here. */

@@ -102,6 +102,9 @@ export function sampleCell(): CellOutputs {
       {
         name: "catalogue",
         backupRetentionDays: 35,
+        backupWindow: "03:00-03:30",
+        maxAllocatedGibibytes: 500,
+        keepData: true,
         instances: both((region) => ({
           identifier: `${prefix}-catalogue-${region}`,
           instanceArn: arn(region, "rds", `db:${prefix}-catalogue-${region}`),

@@ -8,7 +8,7 @@ import {
 } from "./aurora.js";
 import { restore } from "./backups.js";
 import { turnCaches } from "./caches.js";
-import { lagOfReplica, promoteReplica } from "./replicas.js";
+import { growReplica, lagOfReplica, promoteReplica } from "./replicas.js";
 import type { Turn } from "./turn.js";
 
 /** Makes the Region that takes over the one that writes, whatever becomes of the other. */
@@ -16,7 +16,10 @@ export function promoteAll(turn: Turn): readonly Step[] {
   const { auroraDatabases, replicatedDatabases } = turn.cell;
   return [
     ...auroraDatabases.flatMap((database) => failOverAurora(turn, database)),
-    ...replicatedDatabases.map((database) => promoteReplica(turn, database)),
+    ...replicatedDatabases.flatMap((database) => [
+      promoteReplica(turn, database),
+      ...growReplica(turn, database),
+    ]),
     ...turnCaches(turn),
     ...restore(turn),
   ];

@@ -49,17 +49,53 @@ export function promoteCopy(turn: Turn, database: Replicated): Step {
 const standsAlone = "After: `source` is empty, and the status is `available` or `backing-up`.";
 
 /** RDS keeps one day of backups of what is promoted, unless it is told otherwise. */
-function promotion(turn: Turn, { name, instances, backupRetentionDays }: Replicated) {
+function promotion(turn: Turn, database: Replicated): readonly Command[] {
   const { to } = turn;
-  const { identifier } = instances[to];
-  const options: readonly Word[] = [
-    ...["--db-instance-identifier", identifier],
-    ...["--backup-retention-period", String(backupRetentionDays)],
-  ];
+  const { identifier } = database.instances[to];
   return [
     lookAtInstance(turn, to, identifier),
-    callIn(turn, to, name, "rds", "promote-read-replica", ...options),
+    callIn(turn, to, database.name, "rds", "promote-read-replica", ...promoted(database, identifier)),
     lookAtInstance(turn, to, identifier),
+  ];
+}
+
+function promoted(database: Replicated, identifier: Word): readonly Word[] {
+  return [
+    ...["--db-instance-identifier", identifier],
+    ...["--backup-retention-period", String(database.backupRetentionDays)],
+    ...["--preferred-backup-window", database.backupWindow],
+  ];
+}
+
+/** Longest that a change of class is waited for; AWS publishes no figure. */
+const growthBound: TimeBound = { seconds: 1_800, source: "a guess: AWS publishes no figure" };
+
+/** A replica that was declared smaller than its source cannot carry what the source did. */
+export function growReplica(turn: Turn, { name, instances }: Replicated): readonly Step[] {
+  const { from, to } = turn;
+  const { identifier, instanceClass: own } = instances[to];
+  const { instanceClass: wanted } = instances[from];
+  if (own === wanted) return [];
+  const options: readonly Word[] = [
+    ...["--db-instance-identifier", identifier, "--db-instance-class", wanted],
+    "--apply-immediately",
+  ];
+  return [
+    {
+      title: `Bring ${name} in ${regionOf(turn, to)} to the size of its source`,
+      why: `It is a ${own}, and its source is a ${wanted}. The change is an outage of minutes, on top of the promotion: leave it until a quiet hour where this one bears the load. Deployments leave the class alone from now on.`,
+      plane: "regional",
+      commands: [
+        callIn(turn, to, name, "rds", "modify-db-instance", ...options),
+        lookAtInstance(turn, to, identifier),
+      ],
+      checks: [
+        "The status is `available` again. After a promotion `backing-up` comes first, and RDS refuses a change meanwhile: wait, and call again.",
+        "It was measured in a drill: the arithmetic of the RTO does not hold it.",
+      ],
+      takesAtMost: growthBound,
+      back: `The same call with ${own}, which is another outage.`,
+    },
   ];
 }
 
@@ -127,10 +163,18 @@ function asideOf(identifier: string): string {
   return suffixed(identifier, "old");
 }
 
-function copyInto(turn: Turn, side: Side, { name, instances }: Replicated): Step {
+function copyInto(turn: Turn, side: Side, database: Replicated): Step {
   const other = side === "primary" ? "recovery" : "primary";
+  const { name, instances, maxAllocatedGibibytes, keepData } = database;
   const { identifier, address } = instances[side];
-  const settings = ["--multi-az", "--copy-tags-to-snapshot"];
+  const settings: readonly Word[] = [
+    ...["--multi-az", "--copy-tags-to-snapshot", "--no-auto-minor-version-upgrade"],
+    ...["--storage-type", "gp3", "--max-allocated-storage", String(maxAllocatedGibibytes)],
+    ...["--enable-iam-database-authentication", "--enable-cloudwatch-logs-exports", "postgresql"],
+    ...["--enable-performance-insights", "--performance-insights-kms-key-id"],
+    ...[turn.cell.keyArns[side], "--performance-insights-retention-period", "7"], // days
+    ...(keepData ? ["--deletion-protection"] : []),
+  ];
   return {
     title: `Copy ${name} to ${regionOf(turn, side)}`,
     why: "A promoted replica cannot follow again: a new one is made, of the instance that writes.",
@@ -158,7 +202,8 @@ function copyInto(turn: Turn, side: Side, { name, instances }: Replicated): Step
 /** A promotion cannot be undone, so the one that is tried is that of a replica made for it. */
 export function tryPromotion(turn: Turn): readonly Step[] {
   const { from, to } = turn;
-  return turn.cell.replicatedDatabases.map(({ name, instances }): Step => {
+  return turn.cell.replicatedDatabases.map((database): Step => {
+    const { name, instances } = database;
     const identified: readonly Word[] = ["--db-instance-identifier", [throwAway]];
     const made = replicaOptions(turn, instances, { of: from, in: to, as: [throwAway] });
     const discarded: readonly Word[] = [
@@ -172,7 +217,7 @@ export function tryPromotion(turn: Turn): readonly Step[] {
       commands: [
         callIn(turn, to, "make it", "rds", "create-db-instance-read-replica", ...made),
         lookAtInstance(turn, to, [throwAway]),
-        callIn(turn, to, "promote it", "rds", "promote-read-replica", ...identified),
+        callIn(turn, to, "promote it", "rds", "promote-read-replica", ...promoted(database, [throwAway])),
         lookAtInstance(turn, to, [throwAway]),
         callIn(turn, to, "throw it away", "rds", "delete-db-instance", ...discarded),
       ],

@@ -92,6 +92,10 @@ const replicaInstance = z.strictObject({
 const replicatedDatabase = z.strictObject({
   name,
   backupRetentionDays: positive,
+  backupWindow: oneLine,
+  maxAllocatedGibibytes: positive,
+  /** Whether RDS refuses to delete its instances. */
+  keepData: flag,
   instances: perSide(replicaInstance),
 });
 

@@ -32,10 +32,14 @@ describeTier("engine", "a replica in another Region", inject("pulumiCli"), (cli)
 
   /** As AWS tells of a replica that was promoted. */
   function promoted(identifier: string): void {
+    stack.world.change(instance, instanceId(identifier), { replicateSourceDb: "" });
+  }
+
+  function instanceId(identifier: string): string {
     const found = stack.world.things.find(
       ({ type, inputs }) => type === instance && inputs.identifier === identifier,
     );
-    stack.world.change(instance, String(found?.id), { replicateSourceDb: "" });
+    return String(found?.id);
   }
 
   it("has its first password in no state that can be read", async () => {
@@ -60,6 +64,17 @@ describeTier("engine", "a replica in another Region", inject("pulumiCli"), (cli)
   it("stays as it is when the replica was promoted", async () => {
     promoted("shop-orders-accounts-us-west-2");
     expect(await stack.changesAfterRefresh()).toEqual([]);
+  });
+
+  it("keeps the size to which a smaller replica was grown after its promotion", async () => {
+    const smaller = database('replicaInstanceClass: "db.t4g.medium", replicaMultiAz: false');
+    stack.declare(smaller);
+    await stack.succeed("up", "--yes", "--skip-preview");
+    const grown = { instanceClass: "db.r6g.large", multiAz: true };
+    stack.world.change(instance, instanceId("shop-orders-accounts-us-west-2"), grown);
+    expect(await stack.changesAfterRefresh()).toEqual([]);
+    stack.declare(database());
+    expect(await changes(stack)).toEqual(["update accounts"]);
   });
 
   it("would be sent after its source again, were the replica not guarded", async () => {

@@ -57,6 +57,10 @@ const effects: Readonly<Record<string, Effect>> = {
   "rds create-db-instance-read-replica": createReplica,
   "rds delete-db-instance": (world, call) => world.remove(instanceType, instanceIn(world, call).id),
   "rds failover-global-cluster": moveWriter,
+  "rds modify-db-instance": (world, call) =>
+    world.change(instanceType, instanceIn(world, call).id, {
+      instanceClass: one(call, "db-instance-class"),
+    }),
   "rds promote-read-replica": promoteReplica,
   "rds reset-db-cluster-parameter-group": (world, call) => {
     const type = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
@@ -203,7 +207,9 @@ function promoteReplica(world: World, call: Call): void {
   const { id, inputs } = instanceIn(world, call);
   if (!inputs.replicateSourceDb) throw new Error(`InvalidDBInstanceState: ${id} is no replica`);
   const backupRetentionPeriod = Number(call.said.get("backup-retention-period")?.[0] ?? 1);
-  world.change(instanceType, id, { replicateSourceDb: "", backupRetentionPeriod });
+  const backupWindow = call.said.get("preferred-backup-window")?.[0] ?? "chosen by RDS";
+  const backups = { backupRetentionPeriod, backupWindow };
+  world.change(instanceType, id, { replicateSourceDb: "", ...backups });
 }
 
 /** A replica has what the call says, and of what it does not say what RDS takes by itself. */
@@ -228,6 +234,7 @@ function createReplica(world: World, call: Call): void {
     multiAz: said.has("multi-az"),
     publiclyAccessible: said.has("publicly-accessible"),
     copyTagsToSnapshot: said.has("copy-tags-to-snapshot"),
+    deletionProtection: said.has("deletion-protection"),
   };
   const id = `db-${identifier.replaceAll(/[^a-z0-9]/g, "").toUpperCase()}`;
   const arn = `arn:aws:rds:${region}:${source.account}:db:${identifier}`;
