@@ -217,6 +217,18 @@ describe("an estimate", () => {
     ]);
   });
 
+  it("names the disks of nodes whose launch template says how large they are", () => {
+    const { byUse } = estimate([
+      resource({
+        type: "aws:eks/nodeGroup:NodeGroup",
+        props: { instanceTypes: ["m6i.xlarge"], launchTemplate: { version: "1" } },
+      }),
+    ]);
+    expect(byUse.map(({ service, what }) => [service, what])).toEqual([
+      ["EKS", "disks of launch templates"],
+    ]);
+  });
+
   it("takes nodes and shards of a datastore's other member from its primary", () => {
     const type = "aws:elasticache/replicationGroup:ReplicationGroup";
     const primary = resource({

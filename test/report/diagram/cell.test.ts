@@ -53,6 +53,18 @@ describe("the picture of a cell", () => {
     expect(scene.edges.map(({ style }) => style)).toEqual(["copy", "copy"]);
   });
 
+  test("names the other Region of the cell where what is copied there has no card", () => {
+    const replicas = [{ regionName: "us-west-2" }];
+    const scene = drawn(
+      ...component("compute:ContainerService", "api", { region: "us-east-1", service: "api" }, [
+        ["aws:dynamodb/table:Table", { region: "us-east-1", name: "locks", replicas }],
+      ]),
+    );
+    const there = scene.boxes.find(({ key }) => key === scene.edges[0]?.to);
+    expect(there?.texts).toMatchObject([{ text: "us-west-2" }]);
+    expect(flawsOf(scene)).toEqual([]);
+  });
+
   test("shows that nobody knows where a copy goes", () => {
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const scene = drawn(...tableIn("sessions", [{ regionName: unknown }]));

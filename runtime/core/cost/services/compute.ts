@@ -68,7 +68,7 @@ function nodes(reading: Reading): readonly Finding[] {
   });
   return [
     ...instances("EKS", isSpot ? undefined : instanceType, atRest, inFailover),
-    ...(reading.record("launchTemplate") ? [] : [disks]),
+    reading.record("launchTemplate") ? byUse("EKS", "disks of launch templates") : disks,
   ];
 }
 

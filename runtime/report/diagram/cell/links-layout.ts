@@ -19,21 +19,21 @@ interface Between {
 }
 
 /** How much room the links of a row need. */
-export function linksHeight(links: readonly Link[], names: readonly string[]): number {
-  return links.reduce((sum, link) => sum + linkHeight(link, names) + gap.links, 0);
+export function linksHeight({ cards, links }: Row): number {
+  return links.reduce((sum, link) => sum + linkHeight(link, cards) + gap.links, 0);
 }
 
 /** The links of a row in the gutter between its cards, one below the other. */
 export function layOutLinks(row: Row, between: Between) {
   const boxes: Box[] = [];
   const edges: Edge[] = [];
-  const height = linksHeight(row.links, between.names);
+  const height = linksHeight(row);
   let top = between.top + (between.height - height + gap.links) / 2;
   for (const [index, link] of row.links.entries()) {
     const placed = layOutLink({ row, link, index }, between, top);
     boxes.push(...placed.boxes);
     edges.push(...placed.edges);
-    top += linkHeight(link, between.names) + gap.links;
+    top += linkHeight(link, row.cards) + gap.links;
   }
   return { boxes, edges };
 }
@@ -58,7 +58,7 @@ function layOutLink({ row, link, index }: Linked, between: Between, top: number)
   const from = cardIn(between, link.from);
   const to = cardIn(between, link.to);
   if (from && to) return { boxes: [], edges: [{ ...edgeBetween(from, to, y), ...shared }] };
-  const chip = chipOf(link, between.names, { key: `${row.key} link ${index}`, y });
+  const chip = chipOf(link, row.cards, { key: `${row.key} link ${index}`, y });
   const near = from ?? to;
   if (near === undefined) return { boxes: [chip], edges: [] };
   const [start, end] = from ? [from, chip] : [chip, near];
@@ -78,23 +78,23 @@ function edgeBetween(from: Box, to: Box, y: number): Pick<Edge, "from" | "to" | 
   return { from: from.key, to: to.key, points };
 }
 
-/** What lies outside of the cell, in the gutter: a Region, or both where a link touches none of the cell. */
+/** What a link goes to that has no card, in the gutter: a Region, or both where it touches no card. */
 function chipOf(
   link: Link,
-  names: readonly string[],
+  cards: Row["cards"],
   { key, y }: { readonly key: string; readonly y: number },
 ): Box {
   const { isOutside: isAlert } = link;
-  const title = strangers(link, names).join(" → ");
+  const title = strangers(link, cards).join(" → ");
   const width = Math.min(frame.gutter - 40, widthOf(title, "name") + 29);
   const words = { key, tone: "outside", title, facts: [], isAlert } as const;
   return cardBox(words, { x: columns.middle - width / 2, y, width });
 }
 
-/** The ends of a link that are no Regions of the cell. */
-function strangers({ from, to }: Link, names: readonly string[]): readonly string[] {
+/** The ends of a link in which its row has no card. */
+function strangers({ from, to }: Link, cards: Row["cards"]): readonly string[] {
   return [from, to]
-    .filter((region) => region === undefined || !names.includes(region))
+    .filter((region) => region === undefined || cards[region] === undefined)
     .map((region) => region ?? unknownRegion);
 }
 
@@ -102,10 +102,10 @@ function wordsOf({ lines }: Link): readonly string[] {
   return lines.flatMap((line) => linesOf(line, "note", frame.gutter - 24));
 }
 
-function linkHeight(link: Link, names: readonly string[]): number {
+function linkHeight(link: Link, cards: Row["cards"]): number {
   const words = wordsOf(link).length * typography.note.linePixels + gap.words;
-  if (strangers(link, names).length === 0) return words + lineHeight;
-  return words + chipOf(link, names, { key: "", y: 0 }).height;
+  if (strangers(link, cards).length === 0) return words + lineHeight;
+  return words + chipOf(link, cards, { key: "", y: 0 }).height;
 }
 
 function styleOf({ kind, isOutside }: Link): EdgeStyle {

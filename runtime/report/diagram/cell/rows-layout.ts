@@ -72,7 +72,7 @@ function layOutRow({ regions }: TwoRegions, row: Row, top: number) {
   });
   const heights = cards.map((card) => card?.height ?? 0);
   const names = regions.map(({ name }) => name);
-  const height = Math.max(linksHeight(row.links, names), ...heights);
+  const height = Math.max(linksHeight(row), ...heights);
   const stretched = cards.map((card) => card && { ...card, height });
   const links = layOutLinks(row, { names, cards: stretched, top, height });
   const boxes = [...stretched.filter((card) => card !== undefined), ...links.boxes];
