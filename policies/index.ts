@@ -20,6 +20,7 @@ export { trustWithExternalId } from "./drs-limits/trust-with-external-id.js";
 export { waveAdmitted } from "./drs-limits/wave-admitted.js";
 export { alarmSurvives } from "./failover-safety/alarm-survives.js";
 export { backupsOfCopied } from "./failover-safety/backups-of-copied.js";
+export { backupsSelectStores } from "./failover-safety/backups-select-stores.js";
 export { cellWithinRto } from "./failover-safety/cell-within-rto.js";
 export { currentGlobalTables } from "./failover-safety/current-global-tables.js";
 export { driftGuarded } from "./failover-safety/drift-guarded.js";

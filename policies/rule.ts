@@ -37,6 +37,8 @@ export const awsPages = {
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html",
   leastPrivilege:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  backupSelections:
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
   backupRetention:
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
   blockPublicAccess:

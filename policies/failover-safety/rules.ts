@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { alarmSurvives } from "./alarm-survives.js";
 import { backupsOfCopied } from "./backups-of-copied.js";
+import { backupsSelectStores } from "./backups-select-stores.js";
 import { cellWithinRto } from "./cell-within-rto.js";
 import { currentGlobalTables } from "./current-global-tables.js";
 import { driftGuarded } from "./drift-guarded.js";
@@ -25,6 +26,7 @@ export const failoverSafety: readonly Rule[] = [
   membersAlike,
   replicaAlike,
   backupsOfCopied,
+  backupsSelectStores,
   noManagedPassword,
   currentGlobalTables,
   planDrilled,

@@ -59,13 +59,25 @@ interface LockRule {
   };
 }
 
+/** Source: AWS Backup API, PutBackupVaultLockConfiguration: without ChangeableForDays the lock can be removed at any time. */
 function vaultFindings({ props }: PolicyResource): readonly Finding[] {
   const days = known(() => props.minRetentionDays as number | undefined);
-  if (days === UNKNOWN) return unknownAt("minRetentionDays");
-  if ((days ?? 0) >= leastDays) return [];
-  return problem(
-    `minRetentionDays must be at least ${leastDays}, got ${days ?? "nothing"}. Raise it before the lock becomes immutable.`,
-  );
+  const changeable = known(() => props.changeableForDays as number | undefined);
+  const tooShort =
+    days === UNKNOWN
+      ? unknownAt("minRetentionDays")
+      : problem(
+          `minRetentionDays must be at least ${leastDays}, got ${days ?? "nothing"}. Raise it before the lock becomes immutable.`,
+        );
+  const tooWeak =
+    changeable === UNKNOWN
+      ? unknownAt("changeableForDays")
+      : problem(
+          "changeableForDays must be given, got nothing. Without it the lock is of governance: an administrator can take it off.",
+        );
+  const isLong = days !== UNKNOWN && (days ?? 0) >= leastDays;
+  const isFinal = changeable !== UNKNOWN && changeable !== undefined;
+  return [...(isLong ? [] : tooShort), ...(isFinal ? [] : tooWeak)];
 }
 
 /** Source and destination are locked alike. Of a bucket outside of the stack that is not known here. */

@@ -126,6 +126,11 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
+    rule: "dr-backups-select-stores",
+    page: "backup-vault-pair",
+    replace: ['hashKey: "cart", backupTag', 'hashKey: "cart"'],
+  },
+  {
     rule: "dr-no-managed-password",
     page: "cross-region-replica",
     replace: [

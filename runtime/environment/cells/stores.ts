@@ -5,6 +5,7 @@ import {
   bucketRetentionYears,
   keepBackupsDays,
   keepImages,
+  lockChangeableDays,
   lockMinDays,
   maxReceives,
   messageRetentionDays,
@@ -83,6 +84,8 @@ export const backups = z.strictObject({
   keepBackupsDays: wholeOrDefault(keepBackupsDays),
   lockMode: word(["governance", "compliance"]).optional(),
   lockMinDays: whole(lockMinDays).optional(),
+  /** Of a lock of compliance: how long it can still be taken off. */
+  lockChangeableDays: whole(lockChangeableDays).optional(),
   /** Role with which copies are restored on trial; no trials without it. */
   restoreRoleArn: text(
     /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/,

@@ -110,15 +110,31 @@ describe("what is locked against deletion", () => {
     ],
     [
       "lies in a vault for 2556 days",
-      one(vaultLock, { minRetentionDays: 2556 }),
+      one(vaultLock, { minRetentionDays: 2556, changeableForDays: 30 }),
       [
         "mandatory: minRetentionDays must be at least 2557, got 2556. Raise it before the lock becomes immutable.",
       ],
     ],
-    ["lies in a vault for 2557 days", one(vaultLock, { minRetentionDays: 2557 }), []],
+    [
+      "lies in a vault for 2557 days",
+      one(vaultLock, { minRetentionDays: 2557, changeableForDays: 30 }),
+      [],
+    ],
+    [
+      "lies in a vault whose lock an administrator can take off",
+      one(vaultLock, { minRetentionDays: 2557 }),
+      [
+        "mandatory: changeableForDays must be given, got nothing. Without it the lock is of governance: an administrator can take it off.",
+      ],
+    ],
+    [
+      "lies in a vault of which nobody knows yet whether the lock becomes final",
+      one(vaultLock, { minRetentionDays: 2557, changeableForDays: unknown }),
+      cannotCheck(retainedSevenYears, "changeableForDays"),
+    ],
     [
       "lies in a vault for a time that is not known yet",
-      one(vaultLock, { minRetentionDays: unknown }),
+      one(vaultLock, { minRetentionDays: unknown, changeableForDays: 30 }),
       cannotCheck(retainedSevenYears, "minRetentionDays"),
     ],
     [
