@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inputsOf, smallestInputsOf } from "../../support/service-model/inputs.js";
-import {
-  loadModel,
-  type Member,
-  type OperationModel,
-  structureOf,
-} from "../../support/service-model/model.js";
+import { loadModel, type OperationModel } from "../../support/service-model/model.js";
 import {
   account,
   type EmulatorBench,
@@ -15,6 +10,7 @@ import {
   start,
   startEmulatorBench,
 } from "./bench.js";
+import { type Answered, callOf } from "./model-call.js";
 
 const model = loadModel("drs");
 const operations = Object.values(model.operations);
@@ -26,44 +22,12 @@ const known = {
   SourceServerID: [serverId(1), serverId(2), serverId(3)],
 };
 
-interface Answered {
-  readonly status: number;
-  readonly code: string;
-}
-
-/** Sends a request as a client of the operation would, or with a body of one's own. */
-async function call(
-  { emulator }: EmulatorBench,
-  { http, input: shape }: OperationModel,
+const call = (
+  bench: EmulatorBench,
+  operation: OperationModel,
   input: Readonly<Record<string, unknown>>,
-  { where = region, body }: { readonly where?: string; readonly body?: string } = {},
-): Promise<Answered> {
-  const members = shape ? structureOf(model, shape.shape).members : {};
-  const query = new URLSearchParams();
-  const sent: Record<string, unknown> = {};
-  let path = http.requestUri;
-  for (const [name, value] of Object.entries(input)) {
-    const { location, locationName = name }: Member = members[name] ?? { shape: "" };
-    if (location === "uri") {
-      path = path.replace(`{${locationName}}`, encodeURIComponent(String(value)));
-    } else if (location === "querystring") {
-      for (const one of [value].flat()) query.append(locationName, String(one));
-    } else {
-      sent[name] = value;
-    }
-  }
-  const scope = `${account}/20260124/${where}/drs/aws4_request`;
-  const reply = await fetch(`${emulator.url}${path}?${query}`, {
-    method: http.method,
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${"0".repeat(64)}`,
-      "content-type": "application/json",
-    },
-    ...(http.method !== "GET" && { body: body ?? JSON.stringify(sent) }),
-  });
-  await reply.arrayBuffer();
-  return { status: reply.status, code: reply.headers.get("x-amzn-errortype") ?? "" };
-}
+  more?: { readonly where?: string; readonly body?: string },
+): Promise<Answered> => callOf(model, bench, operation, input, more);
 
 /** 404 is for what a request names and nobody has, never for the operation. */
 function isAnswer({ status, code }: Answered): boolean {

@@ -6,7 +6,8 @@ const models = new Map<string, ServiceModel>();
 const breaches: Breach[] = [];
 
 /** Tests that send wrong requests on purpose, to see them refused. */
-const wrongOnPurpose = /\/test\/(clients\/|rehearsal\/(services\/|emulator\/every-operation))/;
+const wrongOnPurpose =
+  /\/test\/(clients\/|rehearsal\/(services\/|emulator\/(every-operation|mutants)))/;
 
 /** The service, every call of which is judged by the model of that name. Each model is read once. */
 export function judged<Service extends EmulatedService>(name: string, service: Service): Service {

@@ -1,3 +1,4 @@
+import { tagMap } from "./members.js";
 import { invalidField, Refusal } from "./refusal.js";
 
 /** A JSON object off the wire, read member by member; every reader refuses what the API's shapes refuse. */
@@ -71,15 +72,10 @@ export function objectsOf(body: Body, name: string, min: number, max: number): r
   });
 }
 
-/** Tags, each key and value 0 to 256 characters. */
+/** Tags, none where absent. */
 export function tagsOf(body: Body, name: string): Readonly<Record<string, string>> {
-  const entries = Object.entries(optionalObject(body, name)).map(([key, value]) => {
-    if (typeof value !== "string" || value.length > 256 || key.length > 256) {
-      throw invalidField(name, "must have keys and values of at most 256 characters");
-    }
-    return [key, value] as const;
-  });
-  return Object.fromEntries(entries);
+  const given = body[name] ?? undefined;
+  return given === undefined ? {} : tagMap(given, name);
 }
 
 /** Refuses an id of another kind: `s-` and 17 letters or digits, and so on. */

@@ -2,6 +2,7 @@ import { type Instant, latest, plusSeconds } from "../../../core/instant.js";
 import { type LaneKey, laneKey } from "../../../core/lane.js";
 import type { EmulatedService, ServiceReply, ServiceRequest } from "../service.js";
 import { parseBody } from "./body.js";
+import { checkInput } from "./check-input.js";
 import type { Author, DrsEventListener } from "./events.js";
 import { replicatingServer } from "./extension.js";
 import { connectFailbackClient } from "./failback.js";
@@ -200,6 +201,7 @@ function perform(operation: Operation, call: Call): Answer {
   if (operation.needsInitialisedAccount && !call.lane.isInitialised) {
     throw new Refusal("UninitializedAccountException", "Account is not initialized");
   }
+  checkInput(operation.name, call);
   return operation.run(call);
 }
 

@@ -119,8 +119,15 @@ export function structure<T extends object, K extends keyof T & string = never>(
   return (value, path) => readRequired(objectAt(value, path), readers, required, `${path}.`);
 }
 
+/** Keys that begin so are AWS's own. Source: AWS General Reference, tagging AWS resources. */
+const tagKey: Reader<string> = (value, path) => {
+  const key = text({ max: 256 })(value, path);
+  if (!/^aws:/i.test(key)) return key;
+  throw invalidField(path, `must have keys that do not begin with aws:, got "${key}"`);
+};
+
 /** Tags as DRS takes them everywhere. Source: API model, TagsMap. */
-export const tagMap = mapOf(text({ max: 256 }), text({ max: 256 }));
+export const tagMap = mapOf(tagKey, text({ max: 256 }));
 
 function objectAt(value: unknown, path: string): Body {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
