@@ -50,7 +50,7 @@ type Copy = CellOutputs["copies"][number];
 
 /** A copy with what decides of its objectives. Its mechanism is one of ours: the schema reads no other. */
 function copyOutputs({ name, mechanism, ...settings }: StoreCopy): Copy {
-  const { activationSeconds, onPartition, enforcedRpoSeconds, stores } = settings;
+  const { activationSeconds, onPartition, enforcedRpoSeconds, stores, keptDays } = settings;
   return {
     name,
     mechanism: mechanism as Copy["mechanism"],
@@ -58,6 +58,7 @@ function copyOutputs({ name, mechanism, ...settings }: StoreCopy): Copy {
     ...(onPartition !== undefined && { onPartition }),
     ...(enforcedRpoSeconds !== undefined && { enforcedRpoSeconds }),
     ...(stores !== undefined && { stores: [...stores] }),
+    ...(keptDays !== undefined && { keptDays }),
   };
 }
 

@@ -67,3 +67,52 @@ export const verifySeconds = {
   default: 120,
   why: "a failover that nobody looked at has not succeeded yet; smoke tests of two minutes are usual",
 } as const satisfies Limit;
+
+/** What may be promised of a year; the rest of it may be lost. */
+export const availabilityPercent = {
+  unit: "percent of a year",
+  min: 90,
+  max: 99.9999,
+  default: 99.99,
+  why: "99.99 percent leave 52 minutes and a half of a year; 99.9999 leave half a minute, which no failover keeps",
+} as const satisfies Limit;
+
+export const latencyMs = {
+  unit: "milliseconds a transaction",
+  min: 1,
+  max: 60_000,
+  default: 100,
+  why: "a transaction of a tenth of a second feels immediate; one of more than a minute is a job",
+} as const satisfies Limit;
+
+export const roundTripMs = {
+  unit: "milliseconds between the Regions and back",
+  min: 1,
+  max: 1_000,
+  default: 80,
+  why: "AWS promises none: a number of the file is an assumption until somebody has measured it",
+} as const satisfies Limit;
+
+export const promisedRetentionYears = {
+  unit: "years",
+  min: 1,
+  max: 100,
+  default: 7,
+  why: "what financial rules ask of records is seven years",
+} as const satisfies Limit;
+
+export const transactionsPerMinute = {
+  unit: "transactions a minute, at their peak",
+  min: 1,
+  max: 1_000_000_000,
+  default: 10_000,
+  why: "what is at risk is what is written within the RPO",
+} as const satisfies Limit;
+
+export const transactionKilobytes = {
+  unit: "KB of 1,000 bytes a transaction",
+  min: 1,
+  max: 1_000_000,
+  default: 5,
+  why: "what is at risk is what is written within the RPO",
+} as const satisfies Limit;

@@ -1,30 +1,12 @@
-import type { JudgedCell, JudgedStore, RpoVerdict, RtoVerdict } from "../core/cells/objectives.js";
+import type { CellPromise, JudgedCell, JudgedStore, RtoVerdict } from "../core/cells/objectives.js";
 import type { RtoBudget } from "../core/cells/rto.js";
+import { furtherLines } from "./further-objectives.js";
+import { type JudgedLine, verdictWords } from "./verdicts.js";
 import { duration } from "./wording.js";
 
-/** How a verdict reads, in tables, checks and runbooks alike. */
-export const verdictWords = {
-  met: "met",
-  usual: "met as a rule",
-  "not-met": "not met",
-  unbounded: "nobody says",
-  unjudged: "cannot be judged",
-} as const satisfies Readonly<Record<RpoVerdict | RtoVerdict, string>>;
-
-/** What may be said of one promise: its name, what was promised, what settings give, and the verdict. */
-export interface JudgedLine {
-  readonly what: string;
-  readonly promised: string;
-  readonly given: string;
-  readonly verdict: (typeof verdictWords)[RpoVerdict | RtoVerdict];
-  readonly why: string;
-}
-
-/** A cell's objectives line by line: the RTO, then the RPO of each store. */
-export function judgedLines(
-  { rto, rtoVerdict, stores }: JudgedCell,
-  { rpoSeconds }: { readonly rpoSeconds: number },
-): readonly JudgedLine[] {
+/** A cell's objectives line by line: the RTO, the RPO of each store, then what else it promises. */
+export function judgedLines(judged: JudgedCell, promise: CellPromise): readonly JudgedLine[] {
+  const { rto, rtoVerdict, stores } = judged;
   return [
     {
       what: "RTO",
@@ -35,11 +17,12 @@ export function judgedLines(
     },
     ...stores.map((store) => ({
       what: `RPO of ${store.name}`,
-      promised: duration(rpoSeconds),
+      promised: duration(promise.rpoSeconds),
       given: store.rpoSeconds === undefined ? "–" : duration(store.rpoSeconds),
       verdict: verdictWords[store.verdict],
       why: `${store.mechanism}: ${reasons[store.rpoBasis]}`,
     })),
+    ...furtherLines(judged, promise),
   ];
 }
 

@@ -8,10 +8,11 @@ import { markdownTable } from "./markdown.js";
 export function objectivesTable(example: string): string {
   const loaded = loadEnvironment(`examples/${example}/environment.yaml`);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
-  const rows = loaded.environment.cells.flatMap((cell) =>
-    judgedLines(judgeCell(promiseOf(cell)), cell.objectives).map(
+  const rows = loaded.environment.cells.flatMap((cell) => {
+    const promise = promiseOf(cell);
+    return judgedLines(judgeCell(promise), promise).map(
       ({ what, promised, given, verdict, why }) => [cell.name, what, promised, given, verdict, why],
-    ),
-  );
+    );
+  });
   return markdownTable(["cell", "objective", "promised", "given", "", "why"], rows);
 }

@@ -1,7 +1,8 @@
 import { judgeCell } from "../../core/cells/objectives.js";
 import { promiseOf } from "../../environment/cells/promise.js";
 import type { Environment } from "../../environment/schema.js";
-import { chainInWords, type JudgedLine, judgedLines } from "../../report/objectives.js";
+import { chainInWords, judgedLines } from "../../report/objectives.js";
+import type { JudgedLine } from "../../report/verdicts.js";
 import { duration, thousands } from "../../report/wording.js";
 import type { CheckFinding } from "./findings.js";
 
@@ -18,13 +19,14 @@ export interface CellFit {
 
 export function cellFits({ cells }: Pick<Environment, "cells">): readonly CellFit[] {
   return cells.map((cell) => {
-    const judged = judgeCell(promiseOf(cell));
+    const promise = promiseOf(cell);
+    const judged = judgeCell(promise);
     return {
       cell: cell.name,
       strategy: cell.strategy,
       machineSeconds: judged.rto.machineSeconds,
       decisionSeconds: judged.rto.decisionSeconds,
-      objectives: judgedLines(judged, cell.objectives),
+      objectives: judgedLines(judged, promise),
     };
   });
 }

@@ -15,6 +15,8 @@ export interface StoreCopy extends StoreSettings {
   readonly name: string;
   /** Of backups: the kinds of stores that they hold. */
   readonly stores?: readonly string[] | undefined;
+  /** How long what it holds is kept, in both Regions. */
+  readonly keptDays?: number | undefined;
   /** Whether somebody promises how soon and how whole it is back. */
   readonly objectives?: object | undefined;
 }

@@ -1,5 +1,6 @@
 import { activationOf, awaitedIn, restingOn, rpoOf, type StoreCopy } from "./copies.js";
 import type { RpoBasis } from "./mechanisms.js";
+import type { ResidencyZone } from "./residency.js";
 import {
   type DnsFailover,
   type FailoverDurations,
@@ -11,12 +12,36 @@ import {
   type TurnsBy,
 } from "./rto.js";
 
+/** A year as calendars have it in the long run. */
+export const daysOfYear = 365.25;
+
+/** What a cell may promise beside RTO and RPO. */
+interface FurtherPromises {
+  readonly availabilityPercent?: number | undefined;
+  readonly consistency?: "strong" | undefined;
+  /** What a transaction takes at most. */
+  readonly latencyMs?: number | undefined;
+  /** What a round trip between the Regions takes: an assumption, or as somebody measured it. */
+  readonly roundTripMs?: number | undefined;
+  readonly retentionYears?: number | undefined;
+  readonly transactions?: { readonly perMinute: number; readonly kilobytes: number } | undefined;
+}
+
 /** What a cell promises, and what decides whether it can keep it. */
-export interface CellPromise {
+export interface CellPromise extends FurtherPromises {
+  readonly residency?: ResidencyZone;
+  readonly regions?: { readonly primary: string; readonly recovery: string };
   readonly rtoMinutes: number;
   readonly rpoSeconds: number;
   /** What turns traffic; nothing where the cell has no public name. */
-  readonly traffic?: { readonly turnsBy: TurnsBy; readonly dns: DnsFailover } | undefined;
+  readonly traffic?:
+    | {
+        readonly turnsBy: TurnsBy;
+        readonly dns: DnsFailover;
+        /** By latency both Regions serve. */
+        readonly routing?: "failover" | "latency";
+      }
+    | undefined;
   /** Until an alarm asks people to decide; nothing where nothing watches. */
   readonly detectionSeconds?: number | undefined;
   readonly scaleSeconds: number;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { residencyZones } from "../../core/cells/residency.js";
-import { rpoSeconds, rtoMinutes, scaleSeconds, verifySeconds } from "../../limits.js";
-import { accountId, email, flag, listOf, name, whole, wholeOrDefault, wordings } from "../parts.js";
+import { accountId, email, flag, listOf, name, wordings } from "../parts.js";
 import { cluster, network, service } from "./compute.js";
 import { auroraDatabase, cache, replicatedDatabase } from "./databases.js";
+import { objectives } from "./objectives.js";
 import { cellRegion, perSide, word } from "./parts.js";
 import { backups, bucket, images, queue, secret, table } from "./stores.js";
 import { traffic, watch } from "./traffic.js";
@@ -21,13 +21,7 @@ export const cell = z.strictObject({
   regions: perSide(cellRegion),
   /** AWS's name for how much of the recovery Region is there before a disaster. */
   strategy: word(["backup-and-restore", "pilot-light", "warm-standby", "active-active"]),
-  objectives: z.strictObject({
-    rtoMinutes: whole(rtoMinutes),
-    rpoSeconds: whole(rpoSeconds),
-    /** What a drill measured, or is budgeted until one has. */
-    scaleSeconds: wholeOrDefault(scaleSeconds),
-    verifySeconds: wholeOrDefault(verifySeconds),
-  }),
+  objectives,
   /** Addresses that hear of alarms of both Regions. */
   notify: listOf(email, "e-mail addresses").default([]),
   /** Whether what holds data outlives a mistake. */

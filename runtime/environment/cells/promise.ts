@@ -4,18 +4,21 @@ import {
   type MechanismName,
   mechanisms,
 } from "../../core/cells/mechanisms.js";
-import type { CellPromise } from "../../core/cells/objectives.js";
+import { type CellPromise, daysOfYear } from "../../core/cells/objectives.js";
 import { ttlSeconds } from "../../limits.js";
 import type { CellDeclaration } from "./cell.js";
 
 /** What a declared cell promises, and what decides whether it can keep it. */
 export function promiseOf(cell: CellDeclaration): CellPromise {
-  const { objectives, traffic, watch } = cell;
+  const { objectives, residency, regions, traffic, watch } = cell;
   return {
     ...objectives,
+    residency,
+    regions,
     ...(traffic && {
       traffic: {
         turnsBy: traffic.turnsBy,
+        routing: traffic.routing,
         // All records are aliases, whose answers are kept this long.
         dns: { ...traffic, ttlSeconds: ttlSeconds.max },
       },
@@ -50,10 +53,23 @@ function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
       mechanism:
         consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table",
     })),
-    ...each("s3-replication-time-control", cell.buckets),
+    ...cell.buckets.map(({ name, retentionYears }) => ({
+      name,
+      mechanism: "s3-replication-time-control",
+      keptDays: retentionYears && Math.ceil(retentionYears * daysOfYear),
+    })),
     ...cell.queues.map(({ name, pattern }) => ({ name, mechanism: `queue-${pattern}` })),
     ...each("secret-replica", cell.secrets),
     ...(images ? [{ name: "images", mechanism: "ecr-replication" }] : []),
-    ...(backups ? [{ name: "backups", mechanism: "backup-copy", stores: backups.stores }] : []),
+    ...(backups
+      ? [
+          {
+            name: "backups",
+            mechanism: "backup-copy",
+            stores: backups.stores,
+            keptDays: backups.keepBackupsDays,
+          },
+        ]
+      : []),
   ];
 }

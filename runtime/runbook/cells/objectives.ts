@@ -6,7 +6,7 @@ import {
   type JudgedCell,
   judgeCell,
 } from "../../core/cells/objectives.js";
-import { verdictWords } from "../../report/objectives.js";
+import { verdictWords } from "../../report/verdicts.js";
 import { duration } from "../../report/wording.js";
 import type { Table, TimeBound } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";

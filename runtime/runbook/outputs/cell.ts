@@ -141,6 +141,7 @@ const copy = z.strictObject({
   onPartition: word("block-commits", "keep-committing").optional(),
   enforcedRpoSeconds: positive.optional(),
   stores: listOf(oneLine, "kinds of stores").optional(),
+  keptDays: positive.optional(),
 });
 
 /** Two Regions of one account that may hold each other's data, and all that a failover must know. */
@@ -155,6 +156,15 @@ export const cellOutputs = z.strictObject({
     rpoSeconds: wholeNumber,
     scaleSeconds: wholeNumber,
     verifySeconds: wholeNumber,
+    availabilityPercent: worded(
+      z.number().min(90).lt(100),
+      "a number, 90 to less than 100",
+    ).optional(),
+    consistency: word("strong").optional(),
+    latencyMs: positive.optional(),
+    roundTripMs: positive.optional(),
+    retentionYears: positive.optional(),
+    transactions: z.strictObject({ perMinute: positive, kilobytes: positive }).optional(),
   }),
   copies: listOf(copy, "copies"),
   keyArns: perSide(arn),
