@@ -30,7 +30,7 @@ export function storesOf(resource: PolicyResource): readonly BackedUpStore[] {
   const name = known(() => props[nameProperty]);
   const account = accountOf(provider);
   const region = regionOf(resource);
-  const store = {
+  const store: BackedUpStore = {
     kind,
     ...(typeof name === "string" && { name }),
     ...(account !== UNKNOWN && { account }),
@@ -39,11 +39,13 @@ export function storesOf(resource: PolicyResource): readonly BackedUpStore[] {
   const replicas = known(() => (props.replicas ?? []) as readonly Replica[]);
   return [
     { ...store, ...(region !== undefined && { region }) },
-    ...(replicas === UNKNOWN ? [] : replicas).map(({ regionName, propagateTags }) => ({
-      ...store,
-      region: regionName,
-      tags: propagateTags === true ? store.tags : {},
-    })),
+    ...(replicas === UNKNOWN ? [] : replicas).map(
+      ({ regionName, propagateTags }): BackedUpStore => ({
+        ...store,
+        region: regionName,
+        tags: propagateTags === true ? store.tags : {},
+      }),
+    ),
   ];
 }
 

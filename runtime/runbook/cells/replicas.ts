@@ -54,7 +54,14 @@ function promotion(turn: Turn, database: Replicated): readonly Command[] {
   const { identifier } = database.instances[to];
   return [
     lookAtInstance(turn, to, identifier),
-    callIn(turn, to, database.name, "rds", "promote-read-replica", ...promoted(database, identifier)),
+    callIn(
+      turn,
+      to,
+      database.name,
+      "rds",
+      "promote-read-replica",
+      ...promoted(database, identifier),
+    ),
     lookAtInstance(turn, to, identifier),
   ];
 }
@@ -217,7 +224,14 @@ export function tryPromotion(turn: Turn): readonly Step[] {
       commands: [
         callIn(turn, to, "make it", "rds", "create-db-instance-read-replica", ...made),
         lookAtInstance(turn, to, [throwAway]),
-        callIn(turn, to, "promote it", "rds", "promote-read-replica", ...promoted(database, [throwAway])),
+        callIn(
+          turn,
+          to,
+          "promote it",
+          "rds",
+          "promote-read-replica",
+          ...promoted(database, [throwAway]),
+        ),
         lookAtInstance(turn, to, [throwAway]),
         callIn(turn, to, "throw it away", "rds", "delete-db-instance", ...discarded),
       ],
