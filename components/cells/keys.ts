@@ -7,9 +7,14 @@ import { inRegion } from "./regional.js";
 export type KeyArns = Readonly<Record<string, pulumi.Input<string>>>;
 
 /** Adds what is wrong with a cell's keys. An ARN that is known only after a deployment is not judged. */
-export function checkKeyArns(problems: Problems, cell: Cell, keyArns: KeyArns): void {
+export function checkKeyArns(
+  problems: Problems,
+  cell: Cell,
+  keyArns: KeyArns,
+  argument = "keyArns",
+): void {
   for (const region of regionsOf(cell)) {
-    const path = `keyArns["${region}"]`;
+    const path = `${argument}["${region}"]`;
     const arn = keyArns[region];
     if (arn === undefined) {
       const given = Object.keys(keyArns).join(", ") || "no Region";
@@ -29,9 +34,10 @@ export function checkedKeyArn(
   cell: Cell,
   keyArns: KeyArns,
   region: string,
+  argument = "keyArns",
 ): pulumi.Output<string> {
   const arn = inRegion(keyArns, region);
-  return checked(component, `keyArns["${region}"]`, [keyOf(cell, region)], arn);
+  return checked(component, `${argument}["${region}"]`, [keyOf(cell, region)], arn);
 }
 
 function keyOf({ account }: Cell, region: string): Rule<string> {

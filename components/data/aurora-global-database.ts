@@ -124,6 +124,12 @@ export interface AuroraGlobalDatabaseArgs {
    */
   readonly logRetentionDays?: number;
 
+  /**
+   * Key that encrypts the database's logs in each Region. Its policy must let CloudWatch Logs use it,
+   * as the caller `logs` of a CellKey does. CloudWatch Logs' own when absent.
+   */
+  readonly logKeyArns?: KeyArns;
+
   /** Parameters of every member beside TLS and the RPO. Static ones wait for a reboot. */
   readonly clusterParameters?: Readonly<Record<string, string>>;
   /** Parameters of every instance. Static ones wait for a reboot. */
@@ -193,6 +199,8 @@ export class AuroraGlobalDatabase extends pulumi.ComponentResource {
         settings,
         region,
         kmsKeyArn: checkedKeyArn(this, cell, args.keyArns, region),
+        logKeyArn:
+          args.logKeyArns && checkedKeyArn(this, cell, args.logKeyArns, region, "logKeyArns"),
         globalCluster,
         after,
         child,

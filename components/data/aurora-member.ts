@@ -32,6 +32,7 @@ interface MemberArgs {
   readonly settings: AuroraSettings;
   readonly region: string;
   readonly kmsKeyArn: pulumi.Output<string>;
+  readonly logKeyArn: pulumi.Output<string> | undefined;
   readonly globalCluster: aws.rds.GlobalCluster;
   /** What must be there before: for a secondary the primary's instances. */
   readonly after: readonly pulumi.Resource[];
@@ -142,6 +143,7 @@ function memberCluster(
       region,
       name: `/aws/rds/cluster/${identifier}/postgresql`,
       retentionInDays: settings.logRetentionDays,
+      ...(given.logKeyArn !== undefined && { kmsKeyId: given.logKeyArn }),
     },
     child,
   );

@@ -21,6 +21,7 @@ export function auroraProblems(args: AuroraGlobalDatabaseArgs, settings: AuroraS
   problems.add("name", identifierProblem(identifiersOf(args, settings), rdsIdentifiers));
   checkPlacements(problems, args.cell, args.placements);
   checkKeyArns(problems, args.cell, args.keyArns);
+  if (args.logKeyArns) checkKeyArns(problems, args.cell, args.logKeyArns, "logKeyArns");
   problems.check("engineVersion", globalVersion, args.engineVersion);
   problems.add("onPartition", partitionProblem(args));
   problems.check("enforcedRpoSeconds", within(enforcedRpoSeconds), settings.enforcedRpoSeconds);

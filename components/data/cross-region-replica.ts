@@ -122,6 +122,12 @@ export interface CrossRegionReplicaArgs {
    */
   readonly logRetentionDays?: number;
 
+  /**
+   * Key that encrypts the database's logs in each Region. Its policy must let CloudWatch Logs use it,
+   * as the caller `logs` of a CellKey does. CloudWatch Logs' own when absent.
+   */
+  readonly logKeyArns?: KeyArns;
+
   /** Parameters of source and replica beside TLS. Static ones wait for a reboot. */
   readonly parameters?: Readonly<Record<string, string>>;
   /**
@@ -159,7 +165,7 @@ export class CrossRegionReplica extends pulumi.ComponentResource {
     const contract = contractOf(args, settings);
     super("aws-dr:data:CrossRegionReplica", name, contract, opts);
     replicaProblems(args, settings).refuse(this);
-    const { cell, keyArns } = args;
+    const { cell, keyArns, logKeyArns } = args;
     const { primary, recovery } = cell.regions;
     const side = (region: string, sourceArn?: pulumi.Output<string>) =>
       replicaSide(name, {
@@ -167,6 +173,7 @@ export class CrossRegionReplica extends pulumi.ComponentResource {
         settings,
         region,
         kmsKeyArn: checkedKeyArn(this, cell, keyArns, region),
+        logKeyArn: logKeyArns && checkedKeyArn(this, cell, logKeyArns, region, "logKeyArns"),
         ...(sourceArn && { sourceArn }),
         child: { parent: this },
       });

@@ -28,6 +28,7 @@ interface SideArgs {
   readonly settings: ReplicaSettings;
   readonly region: string;
   readonly kmsKeyArn: pulumi.Output<string>;
+  readonly logKeyArn: pulumi.Output<string> | undefined;
   /** Of a replica: what it follows, known at preview. */
   readonly sourceArn?: pulumi.Output<string>;
   readonly child: pulumi.CustomResourceOptions;
@@ -83,6 +84,7 @@ export function replicaSide(name: string, given: SideArgs): ReplicaInstance {
       region,
       name: `/aws/rds/instance/${named.name}/postgresql`,
       retentionInDays: settings.logRetentionDays,
+      ...(given.logKeyArn !== undefined && { kmsKeyId: given.logKeyArn }),
     },
     child,
   );

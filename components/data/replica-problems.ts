@@ -22,6 +22,7 @@ export function replicaProblems(args: CrossRegionReplicaArgs, settings: ReplicaS
   problems.add("name", identifierProblem(identifiers, rdsIdentifiers));
   checkPlacements(problems, args.cell, args.placements);
   checkKeyArns(problems, args.cell, args.keyArns);
+  if (args.logKeyArns) checkKeyArns(problems, args.cell, args.logKeyArns, "logKeyArns");
   problems.check("engineVersion", version, args.engineVersion);
   problems.check("instanceClass", instanceClass, settings.instanceClass);
   problems.check("replicaInstanceClass", instanceClass, settings.replicaInstanceClass);

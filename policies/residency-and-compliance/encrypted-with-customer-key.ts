@@ -11,6 +11,7 @@ import { isOwnOrchestration } from "./own-orchestration.js";
 /** Where each store names the key of its data; `[]` stands for each element of a list. */
 const keyPaths: Readonly<Record<string, readonly string[]>> = {
   "aws:backup/vault:Vault": ["kmsKeyArn"],
+  "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"],
   "aws:docdb/cluster:Cluster": ["kmsKeyId"],
   "aws:dynamodb/table:Table": ["serverSideEncryption.kmsKeyArn", "replicas[].kmsKeyArn"],
   "aws:ebs/volume:Volume": ["kmsKeyId"],

@@ -34,9 +34,9 @@ export function deployCell(
   const cell: Cell = { environment: environment.name, name, account, residency, regions };
   const context: CellContext = { declaration, cell, options: { provider } };
   const { storesKey, clustersKey, topics } = deployKeys(context);
-  const networks = deployNetworks(context);
+  const networks = deployNetworks(context, storesKey);
   const stores = deployStores(context, storesKey, topics);
-  const compute = deployCompute(context, networks, clustersKey);
+  const compute = deployCompute(context, { networks, storesKey, clustersKey });
   const databases = deployDatabases(context, { networks, compute, storesKey, topics });
   const traffic = deployTraffic(context, compute, storesKey);
   const watch = deployWatch(context, { storesKey, topics, stores, databases, compute });

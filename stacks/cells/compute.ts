@@ -1,3 +1,4 @@
+import { inRegion } from "../../components/cells/regional.js";
 import {
   type CellKey,
   ContainerService,
@@ -16,19 +17,21 @@ export interface DeployedCompute {
   readonly clusters: ReadonlyMap<string, PerRegion<KubernetesCluster>>;
 }
 
-export function deployCompute(
-  context: CellContext,
-  networks: DeployedNetworks,
-  clustersKey: CellKey | undefined,
-): DeployedCompute {
+/** What services and clusters stand on. */
+export interface ComputeGround {
+  readonly networks: DeployedNetworks;
+  readonly storesKey: CellKey;
+  readonly clustersKey: CellKey | undefined;
+}
+
+export function deployCompute(context: CellContext, ground: ComputeGround): DeployedCompute {
   const { services, clusters } = context.declaration;
-  const keyArns = clustersKey?.keyArns ?? {};
   return {
     services: new Map(
-      services.map((service) => [service.name, deployService(context, networks, service)]),
+      services.map((service) => [service.name, deployService(context, ground, service)]),
     ),
     clusters: new Map(
-      clusters.map((cluster) => [cluster.name, deployCluster(context, networks, cluster, keyArns)]),
+      clusters.map((cluster) => [cluster.name, deployCluster(context, ground, cluster)]),
     ),
   };
 }
@@ -38,7 +41,7 @@ type Declaration = CellContext["declaration"];
 /** A service in each Region for which the file counts tasks. */
 function deployService(
   { declaration, cell, options }: CellContext,
-  networks: DeployedNetworks,
+  { networks, storesKey }: ComputeGround,
   service: Declaration["services"][number],
 ): PerRegion<ContainerService> {
   const { name, repository, tag, tasks: counted, certificates, ...settings } = service;
@@ -57,6 +60,7 @@ function deployService(
         tasks,
         certificateArn,
         image: imageOf(cell, region, repository, tag),
+        logKeyArn: inRegion(storesKey.keyArns, region),
         keepLoadBalancer: declaration.keepData,
       },
       options,
@@ -78,9 +82,8 @@ function imageOf(
 
 function deployCluster(
   { declaration, cell, options }: CellContext,
-  networks: DeployedNetworks,
+  { networks, storesKey, clustersKey }: ComputeGround,
   cluster: Declaration["clusters"][number],
-  keyArns: CellKey["keyArns"],
 ): PerRegion<KubernetesCluster> {
   const { name, nodes, ...settings } = cluster;
   const deployed = sides.map((side) => {
@@ -91,7 +94,8 @@ function deployCluster(
       network: networkIn(networks, region),
       cluster: name,
       nodes: nodes[side],
-      keyArn: keyArns[region] ?? "",
+      keyArn: clustersKey?.keyArns[region] ?? "",
+      logKeyArn: inRegion(storesKey.keyArns, region),
       keepData: declaration.keepData,
     };
     return [

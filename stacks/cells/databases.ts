@@ -35,6 +35,7 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
   const { declaration, cell, options } = context;
   const { keyArns } = ground.storesKey;
   const common = { cell, keyArns, keepData: declaration.keepData };
+  const logged = { ...common, logKeyArns: keyArns };
   const login = (secret: string) => ({
     firstPassword: firstPassword(),
     masterSecretName: inCell(cell, secret),
@@ -44,7 +45,7 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
       const { clients, secret, ...settings } = given(declared);
       const placements = placementsOf(context, ground, clients);
       const backedUp = backupTagFor(context, "aurora");
-      const args = { ...common, ...login(secret), placements, ...backedUp, ...settings };
+      const args = { ...logged, ...login(secret), placements, ...backedUp, ...settings };
       return new AuroraGlobalDatabase(name, args, options);
     }),
     replicatedDatabases: eachNamed(
@@ -55,7 +56,7 @@ export function deployDatabases(context: CellContext, ground: DatabaseGround): D
         const { clients, secret, ...settings } = given(declared);
         const placements = placementsOf(context, ground, clients);
         const backedUp = backupTagFor(context, "rds");
-        const args = { ...common, ...login(secret), placements, ...backedUp, ...settings };
+        const args = { ...logged, ...login(secret), placements, ...backedUp, ...settings };
         return new CrossRegionReplica(name, args, options);
       },
     ),

@@ -4,7 +4,7 @@ import type { CellContext } from "./context.js";
 
 /** The keys of a cell, and the topics that its alarms tell people on. */
 export interface DeployedKeys {
-  /** Encrypts all stores of the cell. */
+  /** Encrypts all stores of the cell, and its logs. */
   readonly storesKey: CellKey;
   /** Encrypts what is kept inside of the cell's clusters; none without clusters. */
   readonly clustersKey: CellKey | undefined;
@@ -20,7 +20,7 @@ export function deployKeys({ declaration, cell, options }: CellContext): Deploye
       cell,
       name: "stores",
       services: servicesOf(declaration),
-      ...(fansOut && { callers: ["topics"] }),
+      callers: ["logs", ...(fansOut ? (["topics"] as const) : [])],
       keepData,
     },
     options,

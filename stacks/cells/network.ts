@@ -1,4 +1,5 @@
-import { PilotLightRegion, RegionPeering } from "../../components/index.js";
+import { inRegion } from "../../components/cells/regional.js";
+import { type CellKey, PilotLightRegion, RegionPeering } from "../../components/index.js";
 import { sides } from "../../runtime/environment/schema.js";
 import type { CellContext } from "./context.js";
 
@@ -8,14 +9,23 @@ export interface DeployedNetworks {
   readonly peering: RegionPeering | undefined;
 }
 
-export function deployNetworks({ declaration, cell, options }: CellContext): DeployedNetworks {
+export function deployNetworks(
+  { declaration, cell, options }: CellContext,
+  { keyArns }: CellKey,
+): DeployedNetworks {
   const { name, network, regions } = declaration;
   const cidrBlocks = Object.fromEntries(
     sides.map((side) => [regions[side], network.cidrBlocks[side]]),
   );
   const networks = sides.map((side) => {
     const region = regions[side];
-    const args = { cell, region, cidrBlocks, natGateways: network.natGateways[side] };
+    const args = {
+      cell,
+      region,
+      cidrBlocks,
+      natGateways: network.natGateways[side],
+      logKeyArn: inRegion(keyArns, region),
+    };
     return new PilotLightRegion(`${name}-network-${region}`, args, options);
   });
   const peering = network.peered

@@ -49,6 +49,10 @@ describe("what the stand-in for the AWS provider knows of types", () => {
     ]);
   });
 
+  it("encrypts a log group anew without replacing it", () => {
+    expect(replacingInputs("aws:cloudwatch/logGroup:LogGroup")).not.toContain("kmsKeyId");
+  });
+
   it("keeps what holds data unless its keys, its name or its Region change", () => {
     expect([...replacingInputs(table)].sort()).toEqual([
       "hashKey",

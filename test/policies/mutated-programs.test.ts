@@ -186,6 +186,11 @@ const mutations: readonly Mutation[] = [
     ],
   },
   {
+    rule: "dr-encrypted-with-customer-key",
+    page: "cross-region-replica",
+    replace: ["logKeyArns: key.keyArns,", ""],
+  },
+  {
     rule: "dr-encrypted-in-transit",
     page: "cross-region-replica",
     replace: [

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { isOwnOrchestration } from "../../policies/residency-and-compliance/own-orchestration.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
 import type { Environment } from "../../runtime/environment/schema.js";
 import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
@@ -50,6 +51,20 @@ describe.each(strategies)("the program for %s", (name) => {
   test("registers at preview what it registers at update", async () => {
     const preview = await run(name, true);
     expect(preview.map(line).toSorted()).toEqual(resources.map(line).toSorted());
+  });
+
+  test("encrypts the logs of each cell with the key of the stores in their Region", () => {
+    const groups = resources.filter(
+      ({ type, urn }) => type === "aws:cloudwatch/logGroup:LogGroup" && !isOwnOrchestration(urn),
+    );
+    const keyArns = resources.flatMap(({ type, name: key, outputs }) =>
+      type === "aws:kms/key:Key" && key.includes("-stores-key-") ? [outputs.arn] : [],
+    );
+    expect(groups.length).toBeGreaterThan(1);
+    for (const { region, inputs } of groups) {
+      expect(keyArns).toContain(inputs.kmsKeyId);
+      expect(inputs.kmsKeyId).toContain(`:${region}:`);
+    }
   });
 
   test("deploys each cell in its account, and names every Region itself", () => {

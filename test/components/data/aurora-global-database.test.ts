@@ -5,7 +5,7 @@ import {
   backupTagOf,
 } from "../../../components/index.js";
 import { guardsFor } from "../../../runtime/core/cells/drift-guards.js";
-import { ledger, placements } from "../../support/placements.js";
+import { keyArns, ledger, placements } from "../../support/placements.js";
 import { goldenList, type MockRun, runProgram, shapeOf } from "../../support/pulumi-mocks.js";
 
 const cluster = "aws:rds/cluster:Cluster";
@@ -177,6 +177,14 @@ describe("settings of an Aurora global database", () => {
       true,
       true,
     ]);
+  });
+
+  test("encrypt the logs of each Region with a key of that Region", async () => {
+    const given = await runProgram(database({ logKeyArns: keyArns }));
+    const groups = given.of("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
+    expect(groups.map(({ region, kmsKeyId }) => [region, kmsKeyId])).toEqual(
+      Object.entries(keyArns),
+    );
   });
 
   test("take the locks away only where the data need not be kept", async () => {

@@ -39,6 +39,13 @@ describe("an Aurora global database refuses, before it creates anything,", () =>
       ],
     ],
     [
+      "no key in a Region for the logs",
+      { logKeyArns: { "us-east-1": keyArn("us-east-1") } },
+      [
+        'logKeyArns["us-west-2"] must be the ARN of a customer key, got us-east-1. Take keyArns of a CellKey.',
+      ],
+    ],
+    [
       "a Region without placement and key",
       {
         placements: { "us-east-1": placements["us-east-1"] ?? { vpcId: "", subnetIds: [] } },

@@ -125,6 +125,14 @@ describe("a cross-Region replica", () => {
     });
   });
 
+  test("encrypts the logs of each Region with a key of that Region", async () => {
+    const given = await runProgram(database({ logKeyArns: keyArns }));
+    const groups = given.of("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
+    expect(groups.map(({ region, kmsKeyId }) => [region, kmsKeyId])).toEqual(
+      Object.entries(keyArns),
+    );
+  });
+
   test("takes the locks away only where the data need not be kept", async () => {
     const given = await runProgram(database({ keepData: false }));
     const locked = given.resources.filter(
@@ -160,6 +168,13 @@ describe("a cross-Region replica refuses, before it creates anything,", () => {
         "lagAlarmSeconds must be 5 to 3600 seconds, got 4.",
         "slotLagAlarmGibibytes must be 1 to 1000 GiB that the source keeps for its replica, got 0.",
         "logRetentionDays must be a period that CloudWatch Logs knows (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days), got 3654.",
+      ],
+    ],
+    [
+      "a key of another Region for its logs",
+      { logKeyArns: { ...keyArns, "us-west-2": keyArn("us-east-1") } },
+      [
+        'logKeyArns["us-west-2"] must be the ARN of a key in that Region, got "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555". A service encrypts with keys of its own Region.',
       ],
     ],
     [

@@ -9,6 +9,7 @@ const encryption =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
 const cluster = "aws:rds/cluster:Cluster";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("data at rest", () => {
   const alias: Shown = { type: "aws:kms/getAlias:getAlias", name: "theirs", props: {} };
@@ -89,6 +90,8 @@ describe("data at rest", () => {
         ),
       ],
     ],
+    ["is what a log group holds, without a key", one(logGroup, {}), [noKey("kmsKeyId")]],
+    ["is what a log group holds, with a key", one(logGroup, { kmsKeyId: key }), []],
     ["is none of a type that keeps none", one("aws:iam/role:Role", {}), []],
   ]);
 });
