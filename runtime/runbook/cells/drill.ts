@@ -5,7 +5,7 @@ import { lookAtAurora } from "./aurora.js";
 import { restore } from "./backups.js";
 import { lower, raiseFloor } from "./capacity.js";
 import { removeInstances, switchDatabases } from "./databases.js";
-import { tryPromotion } from "./replicas.js";
+import { tryPromotion } from "./replica-copies.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, verify } from "./verify.js";

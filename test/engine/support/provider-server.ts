@@ -151,7 +151,7 @@ function readInputs(type: string, known: Properties, found: Properties): Propert
 
 /** Arguments that AWS is told and nobody reads again: of them the state knows what it was given. */
 function isWriteOnly(name: string): boolean {
-  return name.endsWith("Wo");
+  return /Wo(Version)?$/.test(name);
 }
 
 function isSet(value: unknown): boolean {

@@ -21,6 +21,8 @@ const nothingDeclared: Effect = () => undefined;
 /** What each call of the runbooks changes of what deployments made. */
 const effects: Readonly<Record<string, Effect>> = {
   "application-autoscaling register-scalable-target": registerScalableTarget,
+  "backup start-backup-job": nothingDeclared,
+  "backup start-copy-job": nothingDeclared,
   "backup start-restore-job": nothingDeclared,
   "cloudwatch put-metric-data": nothingDeclared,
   "ecs update-service": (world, call) =>
@@ -57,11 +59,12 @@ const effects: Readonly<Record<string, Effect>> = {
   "rds create-db-instance-read-replica": createReplica,
   "rds delete-db-instance": (world, call) => world.remove(instanceType, instanceIn(world, call).id),
   "rds failover-global-cluster": moveWriter,
-  "rds modify-db-instance": (world, call) =>
-    world.change(instanceType, instanceIn(world, call).id, {
-      instanceClass: one(call, "db-instance-class"),
-    }),
+  "rds modify-db-instance": modifyInstance,
   "rds promote-read-replica": promoteReplica,
+  "rds remove-from-global-cluster": (world, call) => {
+    const id = one(call, "db-cluster-identifier").split(":").at(-1) ?? "";
+    world.change(clusterType, id, { globalClusterIdentifier: "", replicationSourceIdentifier: "" });
+  },
   "rds reset-db-cluster-parameter-group": (world, call) => {
     const type = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
     const name = one(call, "db-cluster-parameter-group-name");
@@ -94,6 +97,16 @@ export function untold(commands: readonly Command[]): readonly string[] {
     .map(({ argv }) => argv.slice(0, 3).map(String))
     .filter((argv) => findEffect(argv) === undefined)
     .map((argv) => argv.join(" "));
+}
+
+/** Ids of the database instances that a runbook set aside, each with that of the one which bears its name now. */
+export function successors(world: World): readonly (readonly [string, string])[] {
+  const instances = world.things.filter(({ type }) => type === instanceType);
+  return instances.flatMap(({ id, inputs }) => {
+    const name = String(inputs.identifier);
+    const successor = instances.find((one) => `${String(one.inputs.identifier)}-old` === name);
+    return successor === undefined ? [] : [[id, successor.id] as const];
+  });
 }
 
 function effectOf(argv: readonly string[]): Effect {
@@ -202,6 +215,23 @@ function instanceIn(world: World, call: Call): Thing {
   );
 }
 
+function modifyInstance(world: World, call: Call): void {
+  const { id, region, account } = instanceIn(world, call);
+  const [identifier] = call.said.get("new-db-instance-identifier") ?? [];
+  const [instanceClass] = call.said.get("db-instance-class") ?? [];
+  const [days] = call.said.get("backup-retention-period") ?? [];
+  const [backupWindow] = call.said.get("preferred-backup-window") ?? [];
+  world.change(instanceType, id, {
+    ...(identifier !== undefined && {
+      identifier,
+      arn: `arn:aws:rds:${region}:${account}:db:${identifier}`,
+    }),
+    ...(instanceClass !== undefined && { instanceClass }),
+    ...(days !== undefined && { backupRetentionPeriod: Number(days) }),
+    ...(backupWindow !== undefined && { backupWindow }),
+  });
+}
+
 /** Without a word about backups RDS keeps those of one day. Source: RDS API Reference, PromoteReadReplica. */
 function promoteReplica(world: World, call: Call): void {
   const { id, inputs } = instanceIn(world, call);
@@ -212,7 +242,10 @@ function promoteReplica(world: World, call: Call): void {
   world.change(instanceType, id, { replicateSourceDb: "", ...backups });
 }
 
-/** A replica has what the call says, and of what it does not say what RDS takes by itself. */
+/**
+ * A replica has what its source has, and that has what it was itself copied from, but for what the call says and what RDS takes by itself where it
+ * says nothing. Source: RDS API Reference, CreateDBInstanceReadReplica.
+ */
 function createReplica(world: World, call: Call): void {
   const { region, said } = call;
   const identifier = one(call, "db-instance-identifier");
@@ -221,11 +254,13 @@ function createReplica(world: World, call: Call): void {
     world.things.filter(({ type, outputs }) => type === instanceType && outputs.arn === sourceArn),
     `instance ${sourceArn}`,
   );
+  const aside = world.things.find(({ inputs }) => inputs.identifier === `${identifier}-old`);
   const inputs = {
+    ...source.inputs,
+    ...aside?.inputs,
     region,
     identifier,
     replicateSourceDb: sourceArn,
-    engineVersion: source.inputs.engineVersion,
     instanceClass: one(call, "db-instance-class"),
     kmsKeyId: one(call, "kms-key-id"),
     dbSubnetGroupName: one(call, "db-subnet-group-name"),
@@ -235,8 +270,19 @@ function createReplica(world: World, call: Call): void {
     publiclyAccessible: said.has("publicly-accessible"),
     copyTagsToSnapshot: said.has("copy-tags-to-snapshot"),
     deletionProtection: said.has("deletion-protection"),
+    autoMinorVersionUpgrade: !said.has("no-auto-minor-version-upgrade"),
+    storageType: said.get("storage-type")?.[0],
+    maxAllocatedStorage: Number(said.get("max-allocated-storage")?.[0] ?? 0),
+    iamDatabaseAuthenticationEnabled: said.has("enable-iam-database-authentication"),
+    enabledCloudwatchLogsExports: said.get("enable-cloudwatch-logs-exports") ?? [],
+    performanceInsightsEnabled: said.has("enable-performance-insights"),
+    performanceInsightsKmsKeyId: said.get("performance-insights-kms-key-id")?.[0],
+    performanceInsightsRetentionPeriod: Number(
+      said.get("performance-insights-retention-period")?.[0] ?? 0,
+    ),
+    backupRetentionPeriod: 0,
   };
-  const id = `db-${identifier.replaceAll(/[^a-z0-9]/g, "").toUpperCase()}`;
+  const id = `db-${identifier.replaceAll(/[^a-z0-9]/g, "").toUpperCase()}${world.things.length}`;
   const arn = `arn:aws:rds:${region}:${source.account}:db:${identifier}`;
   const outputs = { ...inputs, arn };
   world.place({ type: instanceType, account: source.account, region, id, inputs, outputs });

@@ -69,8 +69,8 @@ faults:
         "faults[0].percent must be a number above 0, up to 100 percent, got 0. Leave it out where all are meant.",
         "faults[0].retryAfterSeconds must be a whole number, 1 to 900 seconds, got 901. Choose one within these bounds.",
         "faults[1].when must be before or after, got nothing. Add when to faults[1].",
-        "faults[1].calls.service must be drs, dynamodb, servicequotas, sns, states or sts, got "s3". Choose one of them.",
-        "faults[2].kind must be one of throttling, internal-error, lost-reply, lost-call, late-call, death, time-out, expired-token, refused-credentials, stale-read, dark-lane, clock-skew, lost-event, duplicate-event, late-event, stranger or restarted-machine, got "flood". Choose one of these.",
+        "faults[1].calls.service must be drs, dynamodb, ec2, servicequotas, sns, ssm, states or sts, got "s3". Choose one of them.",
+        "faults[2].kind must be one of throttling, internal-error, lost-reply, lost-call, late-call, death, time-out, expired-token, refused-credentials, stale-read, hidden-job, dark-lane, clock-skew, lost-event, duplicate-event, late-event, stranger or restarted-machine, got "flood". Choose one of these.",
       ]
     `);
   });
