@@ -37,7 +37,11 @@ export { type BackupTag, backupTagOf } from "./data/backup-tag.js";
 export { BackupVaultPair, type BackupVaultPairArgs } from "./data/backup-vault-pair.js";
 export type { CacheMember } from "./data/cache-member.js";
 export { CellKey, type CellKeyArgs } from "./data/cell-key.js";
-export { CrossRegionReplica, type CrossRegionReplicaArgs } from "./data/cross-region-replica.js";
+export {
+  CrossRegionReplica,
+  type CrossRegionReplicaArgs,
+  type ReplicaSettings,
+} from "./data/cross-region-replica.js";
 export { GlobalCache, type GlobalCacheArgs } from "./data/global-cache.js";
 export { GlobalTable, type GlobalTableArgs, type TableIndex } from "./data/global-table.js";
 export type { StoreObjectives } from "./data/objectives.js";
