@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { loadModel } from "../support/service-model/model.js";
 import { describeTier } from "../support/tier.js";
-import { awsCli, boto3, type Reached, runForeign, runScript, unserved } from "./foreign.js";
+import { awsCli, boto3, type Reached, runForeign, runScript } from "./foreign.js";
 import { newestModels } from "./published-models.js";
 
 const account = "111122223333";
@@ -17,6 +18,27 @@ const fleet = {
   lanes: [
     { account, region, fleet: [{ count: 2, launchSeconds: 60 }], staging: [{ account: other }] },
     { account: other, region, fleet: [{ count: 3 }] },
+  ],
+};
+
+/** Where each operation of DRS can succeed: what came from EC2 and what did not, and a staging account. */
+const everything = {
+  lanes: [
+    {
+      account,
+      region,
+      fleet: [
+        { count: 3 },
+        {
+          count: 1,
+          tags: { from: "ec2" },
+          origin: { account, region: "us-east-1", availabilityZone: "us-east-1b" },
+        },
+      ],
+      staging: [{ account: other }],
+    },
+    { account, region: "us-east-1" },
+    { account: other, region, fleet: [{ count: 1 }] },
   ],
 };
 
@@ -45,7 +67,7 @@ const role = `arn:aws:iam::${other}:role/dr-spoke`;
 /** The built command on a free port, on a clock that stands, ended with the test. */
 async function emulated(
   declared: object = fleet,
-): Promise<Reached & { readonly endpoint: string }> {
+): Promise<Reached & { readonly endpoint: string; readonly control: string }> {
   const folder = mkdtempSync(join(tmpdir(), "fleet-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "fleet.json");
@@ -59,12 +81,15 @@ async function emulated(
   const credentials = { accessKeyId: account, secretAccessKey: "emulated", sessionToken: "" };
   return {
     endpoint,
+    control,
     access: () => ({ endpoint, region, credentials }),
-    async pass(advanceSeconds) {
-      const body = JSON.stringify({ advanceSeconds });
-      await fetch(`${control}/clock`, { method: "POST", body });
-    },
+    pass: (advanceSeconds) => post(`${control}/clock`, { advanceSeconds }),
   };
+}
+
+async function post(url: string, document: object): Promise<void> {
+  const { status } = await fetch(url, { method: "POST", body: JSON.stringify(document) });
+  expect(status).toBe(200);
 }
 
 /** Variables that lead the clients of these services to an endpoint, and those of others nowhere. */
@@ -74,11 +99,27 @@ function endpointOf(endpoint: string, ...services: readonly string[]): NodeJS.Pr
 }
 
 describeTier("python", "boto3 against aws-dr emulate", boto3(), (python) => {
-  it("is served by every operation", async () => {
-    const target = await emulated();
+  it("succeeds by every operation of the model, with the status that the model says", async () => {
+    const target = await emulated(everything);
     const report = await runScript(target, python, "every_operation.py", [other], newestModels());
-    expect(unserved(report)).toEqual([]);
+    const statuses = Object.values(loadModel("drs").operations).map(({ name, http }) => [
+      name,
+      http.responseCode,
+    ]);
+    expect(report).toEqual(Object.fromEntries(statuses));
   });
+
+  it.each(["DescribeJobs", "StopFailback", "DeleteRecoveryPlanExecution"])(
+    "does not succeed by every operation where %s is refused whatever it is asked",
+    async (operation) => {
+      const target = await emulated(everything);
+      const faults = [{ kind: "throttling", calls: { service: "drs", operation } }];
+      await post(`${target.control}/faults`, { faults });
+      await expect(
+        runScript(target, python, "every_operation.py", [other], newestModels()),
+      ).rejects.toThrow(`when calling the ${operation} operation`);
+    },
+  );
 
   it("recovers a server from EC2, fails it back to its Region, and protects it again", async () => {
     const target = await emulated(fromEc2);

@@ -110,16 +110,3 @@ function environmentOf({
     PYTHONDONTWRITEBYTECODE: "1",
   };
 }
-
-/**
- * Operations of the report of `every_operation.py` that were answered 404, or 500 and above. Those
- * of recovery plans name a plan that nobody made.
- */
-export function unserved(report: unknown): readonly (readonly [string, unknown])[] {
-  const answers: readonly (readonly [string, readonly [number, string]])[] = Object.entries(
-    Object(report),
-  );
-  return answers.filter(
-    ([name, [status]]) => status >= 500 || (status === 404 && !name.includes("RecoveryPlan")),
-  );
-}
