@@ -9,8 +9,8 @@ const managedTag = "AWSElasticDisasterRecoveryManaged";
  *
  * Actions and conditions are the EC2 part of the managed policy
  * AWSElasticDisasterRecoveryConsoleFullAccess_v2, version 10. Statements of the same conditions are
- * joined where no new pair of action and resource comes of it. Left out: what post-launch actions
- * need (Systems Manager), and grants on customer-managed keys, which are the estate's own.
+ * joined where no new pair of action and resource comes of it. Left out: grants on customer-managed
+ * keys, which are the estate's own.
  *
  * What only works through a service needs no Region of its own: DRS works in the Region in which it
  * was called, and the calls to DRS are kept to the lanes' Regions. This keeps the policy small.
@@ -22,6 +22,7 @@ export function launchStatements(scope: SpokeScope): readonly Statement[] {
     ...create(scope),
     ...change(scope),
     ...viaFleet(scope),
+    ...launchActionStatements(scope),
     passServiceRoles(scope),
   ];
 }
@@ -179,6 +180,7 @@ function viaFleet(scope: SpokeScope): readonly Statement[] {
         "ec2:GetConsoleOutput",
         "ec2:GetConsoleScreenshot",
         "ec2:StartInstances",
+        "ssm:SendCommand",
       ],
       ec2Arns(scope, "instance"),
       every(calledByDrs, {
@@ -224,6 +226,53 @@ const describeActions = [
   "ec2:GetEbsEncryptionByDefault",
   "ec2:GetInstanceTypesFromInstanceRequirements",
 ] as const;
+
+/**
+ * What DRS does in Systems Manager with the caller's rights when a server has post-launch actions: the
+ * launch's part of AWSElasticDisasterRecoveryLaunchActionsPolicy, version 7. Left out: what the console
+ * does to edit actions, documents of other accounts, and what an automation itself does in other
+ * services, all of which are the estate's own.
+ */
+function launchActionStatements(scope: SpokeScope): readonly Statement[] {
+  const mine = `arn:${partitionOfScope(scope)}:ssm:*:${scope.account}`;
+  const ofAws = `arn:${partitionOfScope(scope)}:ssm:*:`;
+  const execution = `${mine}:automation-execution/*`;
+  return [
+    allow(
+      "StartActions",
+      ["ssm:SendCommand", "ssm:StartAutomationExecution"],
+      [`${mine}:document/*`, `${ofAws}:document/*`],
+      calledByDrs,
+    ),
+    allow(
+      "StartAutomations",
+      ["ssm:StartAutomationExecution"],
+      [`${mine}:automation-definition/*`, `${ofAws}:automation-definition/*`, execution],
+      calledByDrs,
+    ),
+    allow(
+      "CommandManaged",
+      ["ssm:SendCommand"],
+      ec2Arns(scope, "instance"),
+      every(calledByDrs, tagged("Resource")),
+    ),
+    // SSM has no resource types for what it lists.
+    allow(
+      "ReadForActions",
+      ["ssm:DescribeInstanceInformation", "ssm:DescribeParameters"],
+      ["*"],
+      calledByDrs,
+    ),
+    allow("FollowCommands", ["ssm:ListCommandInvocations"], ["*"], inRegions(scope)),
+    allow("FollowAutomations", ["ssm:GetAutomationExecution"], [execution], tagged("Resource")),
+    allow(
+      "ReadActionParameters",
+      ["ssm:GetParameters"],
+      [`${mine}:parameter/ManagedByAWSElasticDisasterRecoveryService-*`],
+      { "ForAnyValue:StringEquals": { "aws:CalledVia": ["ssm.amazonaws.com"] } },
+    ),
+  ];
+}
 
 const throughService: Condition = { Bool: { "aws:ViaAWSService": "true" } };
 

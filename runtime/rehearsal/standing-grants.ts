@@ -7,6 +7,16 @@ export interface StandingGrant {
   readonly why: string;
 }
 
+const launchActions: Readonly<Record<string, readonly string[]>> = {
+  StartActions: ["ssm:SendCommand", "ssm:StartAutomationExecution"],
+  StartAutomations: ["ssm:StartAutomationExecution"],
+  CommandManaged: ["ssm:SendCommand"],
+  ReadForActions: ["ssm:DescribeInstanceInformation", "ssm:DescribeParameters"],
+  FollowCommands: ["ssm:ListCommandInvocations"],
+  FollowAutomations: ["ssm:GetAutomationExecution"],
+  ReadActionParameters: ["ssm:GetParameters"],
+};
+
 /** Every grant that stays without having been seen in use, and why. */
 export const standingGrants: readonly StandingGrant[] = [
   {
@@ -45,9 +55,16 @@ export const standingGrants: readonly StandingGrant[] = [
       "ec2:GetConsoleOutput",
       "ec2:GetConsoleScreenshot",
       "ec2:StartInstances",
+      "ssm:SendCommand",
     ],
     why: "A server whose launch settings name an existing instance is launched into it; the emulator launches new instances only.",
   },
+  ...Object.entries(launchActions).map(([statement, actions]) => ({
+    roles: ["spoke-recovery"],
+    statement,
+    actions,
+    why: "DRS runs a server's post-launch actions in Systems Manager with it, and fails the launch without; no server of a rehearsed fleet has such actions.",
+  })),
 ];
 
 /** Why a grant stays unused; nothing when nobody has said. */

@@ -22,6 +22,8 @@ const ofServices: Readonly<Record<string, readonly string[]>> = {
   drs: ["aws:RequestTag/", "aws:ResourceTag/", "aws:TagKeys"],
   ec2: ["aws:RequestTag/", "aws:ResourceTag/", "ec2:CreateAction"],
   iam: ["iam:PassedToService"],
+  // Nothing in the emulated SSM has tags; what DRS asks of the real one for a caller has its own.
+  ssm: ["aws:ResourceTag/"],
   sts: ["sts:ExternalId", "sts:RoleSessionName"],
 };
 

@@ -1,7 +1,8 @@
 import type { Instant } from "../../../core/instant.js";
 import { type LaunchAction, wireLaunchAction } from "./launch-actions.js";
 import { launchSettingsOf } from "./launch-settings.js";
-import type { Participant, SourceServerRecord } from "./model.js";
+import type { Caller, LaneRecord, Participant, SourceServerRecord } from "./model.js";
+import { actionDenial } from "./on-behalf.js";
 import { timestamp } from "./wire-values.js";
 import type { World } from "./world.js";
 
@@ -9,6 +10,7 @@ interface LaunchActionRun {
   readonly action: LaunchAction;
   readonly runId: string;
   status: "IN_PROGRESS" | "SUCCEEDED" | "FAILED";
+  failureReason?: string;
 }
 
 /** How far the launch actions of a server of a job are. */
@@ -18,15 +20,24 @@ export interface LaunchActionRuns {
   readonly runs: LaunchActionRun[];
 }
 
+/** The launch that actions follow. */
+export interface LaunchedServer {
+  readonly lane: LaneRecord;
+  readonly server: SourceServerRecord;
+  readonly participant: Participant;
+  readonly caller: Caller;
+  readonly instance: string;
+}
+
 /**
  * Goes through the launch actions of a server whose instance was launched, the smallest order first.
- * No document of SSM is run: each succeeds, unless it was ordered to fail. `onEnd` hears when the
- * launch is over, with the reason where an action failed that is not optional.
+ * No document of SSM is run: each succeeds, unless its caller may not run it or it was ordered to
+ * fail. `onEnd` hears when the launch is over, with the reason where an action failed that is not
+ * optional.
  */
 export function runLaunchActions(
   world: World,
-  server: SourceServerRecord,
-  participant: Participant,
+  { lane, server, participant, caller, instance }: LaunchedServer,
   onEnd: (failure?: string) => void,
 ): void {
   const { launchAwaitsActions, ssmDiscoverySeconds, launchActionSeconds } = world.switches;
@@ -53,11 +64,20 @@ export function runLaunchActions(
       status: "IN_PROGRESS",
     };
     told.runs.push(run);
+    const denied = actionDenial(world, lane, action, instance, caller);
+    const goOn = (failureReason?: string): void => {
+      run.status = failureReason === undefined ? "SUCCEEDED" : "FAILED";
+      if (failureReason !== undefined) run.failureReason = failureReason;
+      if (failureReason === undefined || action.optional) runFrom(index + 1);
+      else end(`Launch action ${action.name} failed: ${failureReason}`);
+    };
+    if (denied !== undefined) {
+      goOn(denied);
+      return;
+    }
     world.after(world.now(), launchActionSeconds, () => {
-      const hasFailed = world.takeFailure(server.server, "action");
-      run.status = hasFailed ? "FAILED" : "SUCCEEDED";
-      if (hasFailed && !action.optional) end(`Launch action ${action.name} failed`);
-      else runFrom(index + 1);
+      const isOrdered = world.takeFailure(server.server, "action");
+      goOn(isOrdered ? "The action was ordered to fail" : undefined);
     });
   };
   world.after(world.now(), ssmDiscoverySeconds, () => {
@@ -76,11 +96,6 @@ export function wireLaunchActionRuns(world: World, { discoveredAt, runs }: Launc
     ...(discoveredAt !== undefined && {
       ssmAgentDiscoveryDatetime: timestamp(world, discoveredAt),
     }),
-    runs: runs.map(({ action, runId, status }) => ({
-      action: wireLaunchAction(world, action),
-      runId,
-      status,
-      ...(status === "FAILED" && { failureReason: "The action was ordered to fail" }),
-    })),
+    runs: runs.map(({ action, ...run }) => ({ action: wireLaunchAction(world, action), ...run })),
   };
 }

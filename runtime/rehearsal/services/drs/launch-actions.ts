@@ -1,4 +1,5 @@
 import { flag, mapOf, oneOf, type Readers, structure, text, wholeNumber } from "./members.js";
+import type { DrsSwitches } from "./switches.js";
 import type { World } from "./world.js";
 
 /** What runs on a recovery instance after its launch, as the API names it. */
@@ -53,6 +54,12 @@ export const launchActionReaders: Readers<LaunchAction> = {
 
 /** DRS finds the kind of a document in SSM, which is not emulated. */
 export function wireLaunchAction({ switches }: World, action: LaunchAction): object {
-  const isCommand = switches.commandDocuments.includes(action.actionCode);
-  return { ...action, type: isCommand ? "SSM_COMMAND" : "SSM_AUTOMATION" };
+  return { ...action, type: isCommand(switches, action) ? "SSM_COMMAND" : "SSM_AUTOMATION" };
+}
+
+export function isCommand(
+  { commandDocuments }: Pick<DrsSwitches, "commandDocuments">,
+  { actionCode }: Pick<LaunchAction, "actionCode">,
+): boolean {
+  return commandDocuments.includes(actionCode);
 }

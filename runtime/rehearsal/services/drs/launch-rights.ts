@@ -114,8 +114,8 @@ const others: readonly OnBehalf[] = [
 
 /**
  * What a launch asks of the caller of StartRecovery. The published set is the EC2, KMS and IAM part of
- * AWSElasticDisasterRecoveryConsoleFullAccess_v2, version 10, without what nothing here does: launches
- * into existing instances, and the Systems Manager part of post-launch actions.
+ * AWSElasticDisasterRecoveryConsoleFullAccess_v2, version 10, without launches into existing instances,
+ * which nothing here does. What launch actions ask in SSM is in `action-rights.ts`.
  */
 export const launchRights: Readonly<Record<LaunchRights, readonly OnBehalf[]>> = {
   essential,

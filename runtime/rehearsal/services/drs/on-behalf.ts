@@ -1,5 +1,7 @@
 import { partitionOf } from "../../../core/partition.js";
 import type { NeededRight, Principal } from "../service.js";
+import { actionRights } from "./action-rights.js";
+import type { LaunchAction } from "./launch-actions.js";
 import {
   launchActionsRole,
   launchRights,
@@ -28,6 +30,21 @@ export function launchDenial(
     ...launchRights[world.switches.launchRights].map((one) => rightOf(one, lane, principal)),
     passRoles(roles, lane, principal),
   ]);
+}
+
+/** Why SSM refuses a launch action on an instance to this caller; nothing when it does not. */
+export function actionDenial(
+  world: World,
+  { region }: LaneRecord,
+  action: LaunchAction,
+  instance: string,
+  caller: Caller,
+): string | undefined {
+  if (!world.switches.launchActionsAskCaller) return undefined;
+  return denial(world, caller, ({ account, roleArn }) => {
+    const through = throughDrs(account, roleArn);
+    return actionRights(world, action, { account, region, instance, through });
+  });
 }
 
 /** Why EC2 refuses to end an instance to this caller; nothing when it does not. */

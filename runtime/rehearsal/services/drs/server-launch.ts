@@ -149,7 +149,7 @@ export class ServerLaunch {
         const isStarted = launchSettingsOf(server).launchDisposition === "STARTED";
         this.show(instance, isStarted ? "RUNNING" : "STOPPED");
         server.recoveryInstance = instance;
-        runLaunchActions(world, server, participant, (failure) => {
+        runLaunchActions(world, { lane, server, participant, caller, instance }, (failure) => {
           if (failure === undefined) this.succeed(instance);
           else this.fail("action", failure);
         });

@@ -53,6 +53,7 @@ export const switchValues: { readonly [K in keyof DrsSwitches]: ValuesOf<DrsSwit
   initializeAsksIam: "flag",
   launchActionsOverQuota: refusals,
   commandDocuments: "texts",
+  launchActionsAskCaller: "flag",
   launchAwaitsActions: "flag",
   ssmDiscoverySeconds: seconds,
   launchActionSeconds: seconds,

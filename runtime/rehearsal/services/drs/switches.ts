@@ -65,6 +65,7 @@ export interface DrsSwitches
   readonly initializeAsksIam: boolean;
   readonly launchActionsOverQuota: PossibleRefusal;
   readonly commandDocuments: readonly string[];
+  readonly launchActionsAskCaller: boolean;
   readonly launchAwaitsActions: boolean;
   readonly ssmDiscoverySeconds: number;
   readonly launchActionSeconds: number;
@@ -124,6 +125,7 @@ export const defaultSwitches: DrsSwitches = {
     "AWS-RunShellScript",
     "AWS-UpdateSSMAgent",
   ],
+  launchActionsAskCaller: true,
   launchAwaitsActions: true,
   ssmDiscoverySeconds: 60,
   launchActionSeconds: 60,
@@ -231,6 +233,10 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   commandDocuments: {
     marks: "unknown",
     what: "Documents of SSM that launch actions tell as SSM_COMMAND; all others are SSM_AUTOMATION. DRS asks SSM, which is not emulated.",
+  },
+  launchActionsAskCaller: {
+    marks: "inferred",
+    what: "Whether an action fails whose rights in SSM the caller of StartRecovery lacks. The user guide says that automations run with the caller's credentials and that commands need the same policy; which right is asked when, is inferred.",
   },
   launchAwaitsActions: {
     marks: "unknown",
