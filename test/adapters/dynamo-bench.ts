@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import type { Table } from "../../runtime/adapters/items.js";
 import { systemClock } from "../../runtime/adapters/system.js";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
-import { startGateway } from "../../runtime/rehearsal/services/gateway.js";
+import { type GatewayOptions, startGateway } from "../../runtime/rehearsal/services/gateway.js";
 import { ReplyLost } from "../../runtime/rehearsal/services/reply-lost.js";
 import type { EmulatedService } from "../../runtime/rehearsal/services/service.js";
 import { createSessions } from "../../runtime/rehearsal/services/sessions.js";
@@ -67,13 +67,14 @@ export async function startDynamo(store: TableStore = inMemory): Promise<DynamoB
   // The SDK repeats refused calls where the service's clock differs much from its own.
   const timeline = createVirtualClock(systemClock.now());
   const sessions = createSessions({ newId: () => "session" });
-  const disturbed = disturbing(service);
+  const disturbed = disturbing();
   const gateway = await startGateway({
-    services: [disturbed.service],
+    services: [service],
     sessions,
     authorize: () => ({ allowed: true, reason: "" }),
     timeline,
     onCall: () => {},
+    around: disturbed.around,
   });
   const client = new DynamoDBClient({
     endpoint: gateway.url,
@@ -92,7 +93,7 @@ export async function startDynamo(store: TableStore = inMemory): Promise<DynamoB
   };
 }
 
-function disturbing(service: EmulatedService): { service: EmulatedService; by: Disturbance } {
+function disturbing(): { around: NonNullable<GatewayOptions["around"]>; by: Disturbance } {
   const lost = new Map<string, number>();
   const counts = new Map<string, number>();
   const after = new Map<string, () => Promise<unknown>>();
@@ -102,20 +103,16 @@ function disturbing(service: EmulatedService): { service: EmulatedService; by: D
       afterNext: (operation, run) => void after.set(operation, run),
       arrived: (operation) => counts.get(operation) ?? 0,
     },
-    service: {
-      ...service,
-      async answer(request) {
-        const operation = service.operationOf(request);
-        counts.set(operation, (counts.get(operation) ?? 0) + 1);
-        const reply = await service.answer(request);
-        const run = after.get(operation);
-        after.delete(operation);
-        await run?.();
-        const left = lost.get(operation) ?? 0;
-        if (left === 0) return reply;
-        lost.set(operation, left - 1);
-        throw new ReplyLost(operation);
-      },
+    async around({ request, operation }, answer) {
+      counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      const reply = await answer(request);
+      const run = after.get(operation);
+      after.delete(operation);
+      await run?.();
+      const left = lost.get(operation) ?? 0;
+      if (left === 0) return reply;
+      lost.set(operation, left - 1);
+      throw new ReplyLost(operation);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { CampaignDocument } from "../../runtime/rehearsal/campaign/document
 import { drawnKinds } from "../../runtime/rehearsal/campaign/draw-faults.js";
 import { renderCampaign } from "../../runtime/report/campaign.js";
 import { drawEstate } from "../support/campaign/draw-estate.js";
+import { judgedEnvironment } from "../support/service-model/child.js";
 
 const run = promisify(execFile);
 
@@ -33,7 +34,8 @@ async function campaignOver(estate: number): Promise<CampaignDocument> {
 /** What the command line prints, also where it exits with 1 because a rehearsal failed. */
 async function printed(command: readonly string[]): Promise<string> {
   try {
-    return (await run(process.execPath, command, { maxBuffer: 2 ** 28 })).stdout;
+    return (await run(process.execPath, command, { maxBuffer: 2 ** 28, env: judgedEnvironment() }))
+      .stdout;
   } catch (thrown) {
     const { stdout = "", code } = thrown as { readonly stdout?: string; readonly code?: unknown };
     if (code === 1 && stdout !== "") return stdout;

@@ -11,6 +11,7 @@ import {
   TerminateRecoveryInstancesCommand,
 } from "@aws-sdk/client-drs";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { judgedEnvironment } from "../support/service-model/child.js";
 import { ran, sixServersFile } from "./harness.js";
 
 const fleetFile = "examples/emulated-fleet/fleet.yaml";
@@ -31,7 +32,7 @@ interface Ready {
 /** Starts the built command on a free port, and ends it with the test. */
 async function spawned(...options: readonly string[]): Promise<Spawned> {
   const argv = ["dist/runtime/cli/main.js", "emulate", "--port", "0", ...options];
-  const child = spawn(process.execPath, argv, { stdio: "pipe" });
+  const child = spawn(process.execPath, argv, { stdio: "pipe", env: judgedEnvironment() });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   return { child, line };

@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
+import { judgedEnvironment } from "../support/service-model/child.js";
 import { sixServersFile } from "./harness.js";
 
 const main = "dist/runtime/cli/main.js";
 
 /** Runs the built command line; `reads` false closes its stdout before it can write. */
 async function spawned(argv: readonly string[], reads = true) {
-  const child = spawn(process.execPath, [main, ...argv], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...argv], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: judgedEnvironment(),
+  });
   const printed = { stdout: "", stderr: "" };
   if (!reads) child.stdout.destroy();
   child.stdout.on("data", (chunk: Buffer) => {

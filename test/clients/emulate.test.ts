@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
+import { judgedEnvironment } from "../support/service-model/child.js";
 import { loadModel } from "../support/service-model/model.js";
 import { describeTier } from "../support/tier.js";
 import { awsCli, boto3, type Reached, runForeign, runScript } from "./foreign.js";
@@ -74,7 +75,7 @@ async function emulated(
   writeFileSync(file, JSON.stringify(declared));
   const options = ["--port", "0", "--json", "--clock", "virtual", "--fleet", file];
   const argv = ["dist/runtime/cli/main.js", "emulate", ...options];
-  const child = spawn(process.execPath, argv, { stdio: "pipe" });
+  const child = spawn(process.execPath, argv, { stdio: "pipe", env: judgedEnvironment() });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   const { endpoint, control }: { endpoint: string; control: string } = JSON.parse(line);

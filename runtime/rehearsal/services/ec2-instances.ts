@@ -16,6 +16,12 @@ const stateCodes: Readonly<Record<string, number>> = {
   stopped: 80,
 };
 
+/** Fields of DescribeInstances that are read. All instances stand on one page, whatever its size. */
+const emulated = /^(Action|Version|MaxResults|InstanceId\.\d+)$/;
+
+/** Those that there are too, and that would have to be ignored. */
+const unemulated = /^(Filter\.\d+\.|DryRun$|NextToken$)/;
+
 /** EC2 as far as it shows what DRS launched: DescribeInstances of recovery instances, by id or all. */
 export function createEc2Instances(drs: DrsEmulator): EmulatedService {
   return {
@@ -26,12 +32,20 @@ export function createEc2Instances(drs: DrsEmulator): EmulatedService {
     ],
     async answer(request) {
       if (queryOperation(request) !== "DescribeInstances") return notEmulatedOperation(request);
-      const unknown = [...queryForm(request).keys()].find((key) => /^(Filter|DryRun)/.test(key));
-      return unknown ? notEmulatedOperation(request) : describeInstances(drs, request);
+      const fields = [...queryForm(request).keys()];
+      if (fields.some((field) => unemulated.test(field))) return notEmulatedOperation(request);
+      const unknown = fields.find((field) => !emulated.test(field));
+      return unknown === undefined ? describeInstances(drs, request) : unknownParameter(unknown);
     },
     denied: (_request, message) =>
       ec2Error({ status: 403, code: "UnauthorizedOperation", message }),
   };
+}
+
+/** Source: Amazon EC2 API Reference, Error codes: UnknownParameter. */
+function unknownParameter(name: string): ServiceReply {
+  const message = `The parameter ${name} is not recognized`;
+  return ec2Error({ status: 400, code: "UnknownParameter", message });
 }
 
 type Instance = ReturnType<DrsEmulator["instances"]>[number];

@@ -21,6 +21,7 @@ import {
   type FrontRefusal,
   frontRefusal,
   protocolOf,
+  withRequestId,
 } from "./wire-errors.js";
 import { readRequest, sendReply, type WireReply, type WireRequest } from "./wire-exchange.js";
 
@@ -160,7 +161,8 @@ class Front {
       return reply;
     }
     try {
-      const reply = await this.meet({ request, operation: record.operation }, service);
+      const met = await this.meet({ request, operation: record.operation }, service);
+      const reply = withRequestId(met, request.headers["x-amzn-requestid"] ?? "");
       const error = errorCodeOf(reply);
       this.options.onCall({ ...record, status: reply.status, ...(error && { error }) });
       this.options.trace?.(request, reply);

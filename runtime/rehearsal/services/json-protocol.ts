@@ -6,7 +6,7 @@ export function jsonOperation(request: ServiceRequest): string {
   return (request.headers["x-amz-target"] ?? "").split(".").at(-1) || "unknown";
 }
 
-/** A body that no JSON service can read: the gateway answers it with `SerializationException`. */
+/** A body that is no JSON object: the gateway answers it with `SerializationException`. */
 export class UnreadableBody extends Error {
   override readonly name = "UnreadableBody";
 }
@@ -14,15 +14,21 @@ export class UnreadableBody extends Error {
 /**
  * The input of a request of the JSON protocol.
  *
- * @throws {UnreadableBody} when its body is no JSON
+ * @throws {UnreadableBody} when its body is no JSON object
  */
 export function jsonInput(request: ServiceRequest): Readonly<Record<string, unknown>> {
   const text = request.body.toString("utf8") || "{}";
+  const body = parsed(text);
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
+  const got = JSON.stringify(text.slice(0, 40));
+  throw new UnreadableBody(`The body must be a JSON object, got ${got}.`);
+}
+
+function parsed(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null ? { ...body } : {};
+    return JSON.parse(text);
   } catch {
-    throw new UnreadableBody(`The body must be JSON, got ${JSON.stringify(text.slice(0, 40))}.`);
+    return undefined;
   }
 }
 

@@ -7,6 +7,9 @@ import type { EmulatedService, ServiceReply, ServiceRequest } from "./service.js
 /** How long an automation takes here. */
 const automationSeconds = 30;
 
+/** Source: AWS Systems Manager API Reference, StartAutomationExecution. ARNs are left out. */
+const documentName = /^[\w.-]{3,128}$/;
+
 interface Automation {
   readonly id: string;
   readonly account: string;
@@ -32,8 +35,9 @@ export function createSsmAutomation(clock: Clock): EmulatedService {
 
   function start(request: ServiceRequest): ServiceReply {
     const { DocumentName: document } = jsonInput(request);
-    if (typeof document !== "string" || document === "") {
-      return jsonRefusal(400, "ValidationException", "DocumentName must be given");
+    if (typeof document !== "string" || !documentName.test(document)) {
+      const message = `DocumentName must match ${documentName.source}, got ${JSON.stringify(document)}`;
+      return jsonRefusal(400, "ValidationException", message);
     }
     const automation = newAutomation(request, document, clock.now(), automations.length);
     automations.push(automation);
@@ -43,7 +47,7 @@ export function createSsmAutomation(clock: Clock): EmulatedService {
   function get(request: ServiceRequest): ServiceReply {
     const { AutomationExecutionId: id } = jsonInput(request);
     const found = seenBy(request).find((one) => one.id === id);
-    if (found) return jsonReply({ AutomationExecution: told(found, clock.now()) });
+    if (found) return jsonReply({ AutomationExecution: toldWhole(found, clock.now()) });
     const message = `Automation execution ${String(id)} does not exist`;
     return jsonRefusal(400, "AutomationExecutionNotFoundException", message);
   }
@@ -98,9 +102,16 @@ function newAutomation(
   };
 }
 
+/** With what only the reading of one automation shows: its parameters, where it has any. */
+function toldWhole(automation: Automation, now: Instant) {
+  const { parameters } = automation;
+  const hasAny = Object.keys(Object(parameters)).length > 0;
+  return { ...told(automation, now), ...(hasAny && { Parameters: parameters }) };
+}
+
 /** Times are seconds of the epoch, as the protocol has them. */
 function told(automation: Automation, now: Instant) {
-  const { id, document, parameters, by, startedAt, endsAt } = automation;
+  const { id, document, by, startedAt, endsAt } = automation;
   const hasEnded = now >= endsAt;
   return {
     AutomationExecutionId: id,
@@ -111,8 +122,6 @@ function told(automation: Automation, now: Instant) {
     ...(hasEnded && { ExecutionEndTime: endsAt / 1_000 }),
     ExecutedBy: by,
     Mode: "Auto",
-    Parameters: parameters,
-    Outputs: {},
   };
 }
 

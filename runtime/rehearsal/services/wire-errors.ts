@@ -84,6 +84,21 @@ export function errorReply(
   }
 }
 
+/** Names of the id of a request in errors of XML: EC2 spells it in its own way. */
+const requestIdElements = [
+  ["</ErrorResponse>", "RequestId"],
+  ["</Response>", "RequestID"],
+] as const;
+
+/** A reply with the id of its request, which errors in XML carry in their bodies. */
+export function withRequestId(reply: ServiceReply, requestId: string): ServiceReply {
+  const text = reply.headers["content-type"]?.startsWith("text/xml") ? reply.body.toString() : "";
+  const [end, name] = requestIdElements.find(([one]) => text.endsWith(one)) ?? [];
+  if (end === undefined) return reply;
+  const body = `${text.slice(0, -end.length)}<${name}>${escapeXml(requestId)}</${name}>${end}`;
+  return { ...reply, body };
+}
+
 /** The code of an error reply, in whichever protocol it came; nothing for a reply that is no error. */
 export function errorCodeOf(reply: ServiceReply): string | undefined {
   if (reply.status < 400) return undefined;

@@ -39,8 +39,12 @@ async function jobsSeen(bench: EmulatorBench): Promise<number> {
 const requests = {
   drs: ["{}", { "content-type": "application/json" }, "/DescribeJobs"],
   ec2: ["Action=DescribeInstances", { "content-type": "application/x-www-form-urlencoded" }, "/"],
-  servicequotas: ["{}", { "x-amz-target": "ServiceQuotasV20190624.ListServiceQuotas" }, "/"],
-  sns: ["Action=Publish", { "content-type": "application/x-www-form-urlencoded" }, "/"],
+  servicequotas: [
+    '{"ServiceCode":"drs"}',
+    { "x-amz-target": "ServiceQuotasV20190624.ListServiceQuotas" },
+    "/",
+  ],
+  sns: ["Action=Publish&Message=any", { "content-type": "application/x-www-form-urlencoded" }, "/"],
   ssm: ["{}", { "x-amz-target": "AmazonSSM.DescribeAutomationExecutions" }, "/"],
   sts: ["Action=GetCallerIdentity", { "content-type": "application/x-www-form-urlencoded" }, "/"],
 } as const;

@@ -2,6 +2,8 @@ import type { Violation } from "./violation.js";
 
 /** A call whose messages are judged. */
 export interface Judged {
+  /** Its id in the model: `drs`, `STS`, `SFN`. */
+  readonly service: string;
   readonly operation: string;
   /** Whether the request fits the model's input. */
   readonly isSound: boolean;
@@ -28,6 +30,13 @@ const withoutNotFound: ReadonlySet<string> = new Set([
   "TerminateRecoveryInstances",
 ]);
 
+/** What any operation of a service may answer, by the id of the service; no operation declares it. */
+const commonErrors: Readonly<Record<string, readonly string[]>> = {
+  SFN: ["InternalFailure", "ThrottlingException"],
+  SSM: ["ThrottlingException", "ValidationException"],
+  STS: ["InternalFailure", "Throttling", "ValidationError"],
+};
+
 /** Every known deviation. What is not listed here fails the test that meets it. */
 export const deviations: readonly Deviation[] = [
   {
@@ -47,7 +56,48 @@ export const deviations: readonly Deviation[] = [
   {
     name: "denied-by-iam",
     source: "IAM decides before the service does, whatever the operation declares",
-    covers: ({ rule, value }) => rule === "undeclared-error" && value === "AccessDeniedException",
+    covers: ({ rule, value }) =>
+      rule === "undeclared-error" &&
+      (value === "AccessDeniedException" || value === "AccessDenied"),
+  },
+  {
+    name: "session-over",
+    source: "credentials are looked at before the service sees a call: Common Error Types",
+    covers: ({ rule, value }) =>
+      rule === "undeclared-error" &&
+      (value === "ExpiredToken" || value === "ExpiredTokenException"),
+  },
+  {
+    name: "common-error-types",
+    source: "API References of STS, Systems Manager and Step Functions, Common Error Types",
+    covers: ({ rule, value }, { service }) =>
+      rule === "undeclared-error" && (commonErrors[service] ?? []).includes(String(value)),
+  },
+  {
+    name: "error-of-every-table-operation",
+    source: "Amazon DynamoDB Developer Guide, error messages and codes: ValidationException",
+    covers: ({ rule, value }, { service }) =>
+      rule === "undeclared-error" && service === "DynamoDB" && value === "ValidationException",
+  },
+  {
+    name: "publish-throttled",
+    source: "inferred: other operations of SNS declare Throttled, with 429, and Publish nothing",
+    covers: ({ rule, value }, { service }) =>
+      rule === "undeclared-error" && service === "SNS" && value === "Throttled",
+  },
+  {
+    name: "body-of-no-json",
+    source: "inferred: services of JSON name a body that they cannot read so, and none declares it",
+    covers: ({ rule, value }, { isSound }) =>
+      rule === "undeclared-error" && value === "SerializationException" && !isSound,
+  },
+  {
+    name: "namespace-of-ec2",
+    source: "Amazon EC2 API Reference: replies have it with a slash, the model without",
+    covers: ({ rule, value }, { service }) =>
+      rule === "namespace" &&
+      service === "EC2" &&
+      value === "http://ec2.amazonaws.com/doc/2016-11-15/",
   },
   {
     name: "unreadable-request",

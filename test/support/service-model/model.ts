@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 /** A service's published model, as botocore carries it (see test/models/README.md). */
 export interface ServiceModel {
   readonly metadata: {
-    readonly protocol: "rest-json" | "json" | "query";
+    readonly protocol: "rest-json" | "json" | "query" | "ec2";
     readonly serviceId: string;
     readonly targetPrefix?: string;
+    /** Of replies in XML. */
+    readonly xmlNamespace?: string;
   };
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, Shape>>;
@@ -19,12 +21,17 @@ export interface OperationModel {
     readonly responseCode?: number;
   };
   readonly input?: Reference;
-  readonly output?: Reference;
+  readonly output?: Output;
   readonly errors?: readonly Reference[];
 }
 
 export interface Reference {
   readonly shape: string;
+}
+
+/** What is answered, and the element around it where the protocol has one. */
+export interface Output extends Reference {
+  readonly resultWrapper?: string;
 }
 
 /** A member of a structure; those with a location travel outside of the body. */
@@ -40,7 +47,7 @@ export interface StructureShape {
   readonly members: Readonly<Record<string, Member>>;
   readonly required?: readonly string[];
   readonly union?: boolean;
-  readonly error?: { readonly httpStatusCode: number };
+  readonly error?: { readonly httpStatusCode: number; readonly code?: string };
   readonly exception?: boolean;
   /** An exception that is the service's own fault. */
   readonly fault?: boolean;
@@ -48,7 +55,8 @@ export interface StructureShape {
 
 export interface ListShape extends Bounds {
   readonly type: "list";
-  readonly member: Reference;
+  /** In XML, each under the name of its location. */
+  readonly member: Member;
 }
 
 export interface MapShape extends Bounds {

@@ -13,9 +13,21 @@ export interface Called {
 
 /** The operation that a request calls, or nothing when the model has none such. */
 export function calledBy(model: ServiceModel, asked: Asked): Called | undefined {
-  return model.metadata.protocol === "rest-json"
-    ? calledByPath(model, asked)
-    : calledByTarget(model, asked);
+  switch (model.metadata.protocol) {
+    case "rest-json":
+      return calledByPath(model, asked);
+    case "json":
+      return calledByTarget(model, asked);
+    case "query":
+    case "ec2":
+      return calledByForm(model, asked);
+  }
+}
+
+function calledByForm(model: ServiceModel, { body }: Asked): Called | undefined {
+  const name = new URLSearchParams(body.toString("utf8")).get("Action") ?? "";
+  const operation = model.operations[name];
+  return operation && { operation, fromPath: {} };
 }
 
 function calledByTarget(model: ServiceModel, { headers }: Asked): Called | undefined {

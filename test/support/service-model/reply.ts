@@ -2,8 +2,9 @@ import type { ServiceReply } from "../../../runtime/rehearsal/services/service.j
 import { errorCodeOf } from "../../../runtime/rehearsal/services/wire-errors.js";
 import type { OperationModel, ServiceModel, StructureShape } from "./model.js";
 import { fromText, structureOf } from "./model.js";
-import type { Rule, Violation } from "./violation.js";
+import { onWhole, type Violation } from "./violation.js";
 import { isRecord, walk } from "./walk.js";
+import { xmlReplyViolations } from "./xml-reply.js";
 
 /** What of a reply does not fit the operation that it answers: status, headers and body. */
 export function replyViolations(
@@ -11,6 +12,10 @@ export function replyViolations(
   operation: OperationModel,
   reply: ServiceReply,
 ): readonly Violation[] {
+  const { protocol } = model.metadata;
+  if (protocol === "query" || protocol === "ec2") {
+    return xmlReplyViolations(model, operation, reply);
+  }
   return reply.status >= 400
     ? errorViolations(model, operation, reply)
     : outputViolations(model, operation, reply);
@@ -23,13 +28,13 @@ function outputViolations(
 ): readonly Violation[] {
   const wanted = http.responseCode ?? 200;
   const status =
-    reply.status === wanted ? [] : [of("status", "status", reply.status, `be ${wanted}`)];
+    reply.status === wanted ? [] : [onWhole("status", "status", reply.status, `be ${wanted}`)];
   const shape = output?.shape ?? "";
   const isEmpty =
     output === undefined || Object.keys(structureOf(model, shape).members).length === 0;
   const text = reply.body.toString();
   if (isEmpty && (text === "" || (text === "{}" && reply.status !== 204))) return status;
-  if (isEmpty) return [...status, of("body", "", text, "have no body")];
+  if (isEmpty) return [...status, onWhole("body", "", text, "have no body")];
   const body = parsed(reply);
   if ("rule" in body) return [...status, body];
   return [...status, ...contentType(model, reply), ...walk(model, shape, body.value)];
@@ -42,13 +47,13 @@ function errorViolations(
 ): readonly Violation[] {
   const code = errorCodeOf(reply) ?? "";
   if (code === "NotEmulated") {
-    return [of("not-emulated", "", operation.name, "call an operation that is emulated")];
+    return [onWhole("not-emulated", "", operation.name, "call an operation that is emulated")];
   }
   const declared = (operation.errors ?? []).map(({ shape }) => shape);
   const shape = model.shapes[code];
   const undeclared = declared.includes(code)
     ? []
-    : [of("undeclared-error", "", code, `declare it, as ${declared.join(", ")}`)];
+    : [onWhole("undeclared-error", "", code, `declare it, as ${declared.join(", ")}`)];
   if (shape?.type !== "structure" || !shape.exception) return undeclared;
   const body = parsed(reply);
   if ("rule" in body) return [...undeclared, body];
@@ -57,7 +62,7 @@ function errorViolations(
     ...errorStatus(model, code, shape, reply),
     ...contentType(model, reply),
     ...errorHeaders(model, code, shape, reply),
-    ...walk(model, code, errorMembers(model, body.value)),
+    ...walk(model, code, errorMembers(model, shape, body.value)),
   ];
 }
 
@@ -73,7 +78,7 @@ function errorStatus(
   const accepted = isRest ? [wanted] : [wanted, shape.fault ? 500 : 400];
   return accepted.includes(status)
     ? []
-    : [{ ...of("status", "status", status, `be ${wanted}`), shape: code }];
+    : [{ ...onWhole("status", "status", status, `be ${wanted}`), shape: code }];
 }
 
 /** The code in its header where the protocol has one, and members that travel in headers. */
@@ -86,7 +91,9 @@ function errorHeaders(
   const isRest = model.metadata.protocol === "rest-json";
   const header = headers["x-amzn-errortype"];
   const named =
-    isRest && header !== code ? [of("error-header", "x-amzn-errortype", header, `be ${code}`)] : [];
+    isRest && header !== code
+      ? [onWhole("error-header", "x-amzn-errortype", header, `be ${code}`)]
+      : [];
   const members = Object.values(shape.members).flatMap((member) => {
     const value = headers[(member.locationName ?? "").toLowerCase()];
     if (member.location !== "header" || value === undefined) return [];
@@ -96,17 +103,10 @@ function errorHeaders(
 }
 
 /** JSON services name the error in the body, and write its message under either spelling. */
-function errorMembers(model: ServiceModel, body: unknown): unknown {
-  if (model.metadata.protocol === "rest-json" || !isRecord(body)) return body;
+function errorMembers({ metadata }: ServiceModel, shape: StructureShape, body: unknown): unknown {
+  if (metadata.protocol === "rest-json" || !isRecord(body)) return body;
   const { __type: _code, message, Message, ...members } = body;
-  return { ...members, ...errorMessage(model, message ?? Message) };
-}
-
-function errorMessage(model: ServiceModel, message: unknown): object {
-  const isCapital = Object.values(model.shapes).some(
-    (shape) => shape.type === "structure" && shape.exception && shape.members.Message,
-  );
-  return isCapital ? { Message: message } : { message };
+  return { ...members, [shape.members.Message ? "Message" : "message"]: message ?? Message };
 }
 
 function contentType(model: ServiceModel, { headers }: ServiceReply): readonly Violation[] {
@@ -115,17 +115,13 @@ function contentType(model: ServiceModel, { headers }: ServiceReply): readonly V
   const given = headers["content-type"] ?? "";
   return wanted.test(given)
     ? []
-    : [of("content-type", "content-type", given, `match ${wanted.source}`)];
+    : [onWhole("content-type", "content-type", given, `match ${wanted.source}`)];
 }
 
 function parsed({ body }: ServiceReply): { readonly value: unknown } | Violation {
   try {
     return { value: JSON.parse(body.toString()) };
   } catch {
-    return of("body", "", body.toString(), "have a body of JSON");
+    return onWhole("body", "", body.toString(), "have a body of JSON");
   }
-}
-
-function of(rule: Rule, path: string, value: unknown, expected: string): Violation {
-  return { rule, path, shape: "", value, expected };
 }

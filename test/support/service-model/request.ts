@@ -1,3 +1,4 @@
+import { valueOfForm } from "./form-value.js";
 import type { Member, ServiceModel } from "./model.js";
 import { fromText, shapeOf, structureOf } from "./model.js";
 import type { Asked, Called } from "./operations.js";
@@ -11,9 +12,14 @@ export function requestViolations(
   asked: Asked,
 ): readonly Violation[] {
   if (!operation.input) return [];
+  const { shape: input } = operation.input;
+  const { protocol } = model.metadata;
+  if (protocol === "query" || protocol === "ec2") {
+    const form = new URLSearchParams(asked.body.toString("utf8"));
+    return walk(model, input, valueOfForm(model, input, form));
+  }
   const body = bodyOf(asked);
   if ("rule" in body) return [body];
-  const { shape: input } = operation.input;
   const { members, required = [] } = structureOf(model, input);
   const outside = Object.entries(members).flatMap(([name, member]) => {
     const value = outsideValue(model, name, member, asked, fromPath);

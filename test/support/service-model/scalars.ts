@@ -83,7 +83,7 @@ const compiled = new Map<string, RegExp>();
 function wholly(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known) return known;
-  const expression = new RegExp(`^(?:${pattern})$`);
+  const expression = new RegExp(`^(?:${pattern})$`, pattern.includes("\\p{") ? "u" : "");
   compiled.set(pattern, expression);
   return expression;
 }

@@ -14,6 +14,8 @@ export type Rule =
   | "error-header"
   | "content-type"
   | "body"
+  | "namespace"
+  | "request-id"
   | "not-emulated";
 
 /** One rule of a model that a request or a reply breaks, and where. */
@@ -25,6 +27,11 @@ export interface Violation {
   readonly shape: string;
   readonly value: unknown;
   readonly expected: string;
+}
+
+/** A violation by a message as a whole, or by a part of it that no shape describes. */
+export function onWhole(rule: Rule, path: string, value: unknown, expected: string): Violation {
+  return { rule, path, shape: "", value, expected };
 }
 
 /** `job.status must be one of A, B, got "C" (enum of JobStatus).` */

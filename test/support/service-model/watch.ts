@@ -1,8 +1,4 @@
-import type {
-  EmulatedService,
-  ServiceReply,
-  ServiceRequest,
-} from "../../../runtime/rehearsal/services/service.js";
+import type { ServiceReply } from "../../../runtime/rehearsal/services/service.js";
 import { deviations } from "./deviations.js";
 import type { ServiceModel } from "./model.js";
 import { type Asked, calledBy } from "./operations.js";
@@ -13,6 +9,8 @@ import { told, type Violation } from "./violation.js";
 /** A message that breaks the model of the service that it was sent to, or came from. */
 export interface Breach {
   readonly about: "request" | "reply";
+  /** Id of the service in its model. */
+  readonly service: string;
   readonly operation: string;
   readonly violation: Violation;
   /** Whether the service refused the call. */
@@ -36,33 +34,21 @@ export function breachesOf(
   const called = calledBy(model, request);
   if (!called) return [];
   const { name: operation } = called.operation;
+  const { serviceId: service } = model.metadata;
   const isNextPage = request.body.includes('"nextToken"');
   const unknown = (isSound: boolean) => (violation: Violation) =>
-    !deviations.some((one) => one.covers(violation, { operation, isSound, isNextPage }));
+    !deviations.some((one) => one.covers(violation, { service, operation, isSound, isNextPage }));
   const asked = requestViolations(model, called, request).filter(unknown(true));
   const answered = replyViolations(model, called.operation, reply).filter(
     unknown(asked.length === 0),
   );
   const isRefused = reply.status >= 400;
-  return [
-    ...asked.map((violation) => ({ about: "request" as const, operation, violation, isRefused })),
-    ...answered.map((violation) => ({ about: "reply" as const, operation, violation, isRefused })),
-  ];
-}
-
-/** The same service, every answer of which is judged. */
-export function watched<Service extends EmulatedService>(
-  service: Service,
-  model: ServiceModel,
-  onBreach: (breach: Breach) => void,
-): Service {
-  const judged = (request: ServiceRequest, reply: ServiceReply): ServiceReply => {
-    for (const breach of breachesOf(model, request, reply)) onBreach(breach);
-    return reply;
-  };
-  return {
-    ...service,
-    answer: async (request) => judged(request, await service.answer(request)),
-    denied: (request, message) => judged(request, service.denied(request, message)),
-  };
+  const breach = (about: Breach["about"]) => (violation: Violation) => ({
+    about,
+    service,
+    operation,
+    violation,
+    isRefused,
+  });
+  return [...asked.map(breach("request")), ...answered.map(breach("reply"))];
 }

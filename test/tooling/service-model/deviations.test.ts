@@ -1,11 +1,26 @@
 import { describe, expect, it } from "vitest";
+import type { ServiceReply } from "../../../runtime/rehearsal/services/service.js";
+import { errorReply, withRequestId } from "../../../runtime/rehearsal/services/wire-errors.js";
 import { deviations } from "../../support/service-model/deviations.js";
-import { answered, asked, found, refused } from "./messages.js";
+import { answered, asked, found, foundInJson, foundInXml, refused } from "./messages.js";
 
 const start = asked("StartRecovery", {
   sourceServers: [{ sourceServerID: "s-00000000000000001" }],
 });
 const log = asked("DescribeJobLogItems", { jobID: "drsjob-00000000000000001" });
+
+const assumeRole =
+  "Action=AssumeRole&RoleSessionName=s1&RoleArn=arn:aws:iam::111122223333:role/operator";
+const getItem = "DynamoDB_20120810.GetItem";
+const item = '{"TableName":"executions","Key":{"pk":{"S":"p"}}}';
+
+function refusedInXml(status: number, code: string): ServiceReply {
+  return withRequestId(errorReply("query", { status, code, message: "no" }), "1");
+}
+
+function refusedInJson(code: string): ServiceReply {
+  return errorReply("json", { status: 400, code, message: "no" });
+}
 
 const launchAction = {
   resourceId: "s-00000000000000001",
@@ -29,7 +44,39 @@ describe("known deviations of the wire from the model", () => {
     "launch-end": () => found(log, answered(200, { items: [{ event: "LAUNCH_END" }] })),
     "utc-offset": () =>
       found(log, answered(200, { items: [{ logDateTime: "2022-12-07T19:15:38.846723+00:00" }] })),
-    "denied-by-iam": () => found(start, refused(403, "AccessDeniedException")),
+    "denied-by-iam": () => [
+      ...found(start, refused(403, "AccessDeniedException")),
+      ...foundInXml("sts", assumeRole, refusedInXml(403, "AccessDenied")),
+    ],
+    "session-over": () => [
+      ...found(start, refused(403, "ExpiredTokenException")),
+      ...foundInXml("sns", "Action=Publish&Message=m", refusedInXml(403, "ExpiredToken")),
+    ],
+    "common-error-types": () => [
+      ...foundInXml("sts", assumeRole, refusedInXml(400, "ValidationError")),
+      ...foundInJson(
+        "ssm",
+        "AmazonSSM.DescribeAutomationExecutions",
+        "{}",
+        refusedInJson("ThrottlingException"),
+      ),
+    ],
+    "error-of-every-table-operation": () =>
+      foundInJson("dynamodb", getItem, item, refusedInJson("ValidationException")),
+    "publish-throttled": () =>
+      foundInXml("sns", "Action=Publish&Message=m", refusedInXml(429, "Throttled")),
+    "body-of-no-json": () =>
+      foundInJson("dynamodb", getItem, "{", refusedInJson("SerializationException")).filter(
+        (told) => told.includes("reply"),
+      ),
+    "namespace-of-ec2": () =>
+      foundInXml("ec2", "Action=DescribeInstances", {
+        status: 200,
+        headers: { "content-type": "text/xml;charset=UTF-8" },
+        body:
+          '<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">' +
+          "<requestId>1</requestId><reservationSet/></DescribeInstancesResponse>",
+      }),
     "unreadable-request": () =>
       found(asked("DescribeRecoveryInstances", []), refused(400, "ValidationException")).filter(
         (told) => told.includes("reply"),
@@ -71,6 +118,12 @@ describe("known deviations of the wire from the model", () => {
     expect(found(log, reply)).toHaveLength(1);
     expect(found(start, refused(404, "AccessDeniedException"))).toHaveLength(1);
     expect(found(log, refused(404, "ResourceNotFoundException"))).toHaveLength(1);
+    expect(
+      foundInJson("dynamodb", getItem, item, refusedInJson("SerializationException")),
+    ).toHaveLength(1);
+    expect(
+      foundInJson("states", "AWSStepFunctions.StopExecution", "{}", refusedInJson("Throttling")),
+    ).toHaveLength(2);
     const sound = asked("DescribeRecoveryInstances", {});
     expect(found(sound, refused(400, "ValidationException"))).toHaveLength(1);
   });

@@ -4,6 +4,31 @@ import { breachesOf, breachTold } from "../../support/service-model/watch.js";
 
 const drs = loadModel("drs");
 
+/** A request of a form, and what is found in its reply of XML. */
+export function foundInXml(
+  service: "ec2" | "sns" | "sts",
+  fields: string,
+  reply: ServiceReply,
+): readonly string[] {
+  return breachesOf(loadModel(service), posted(fields, {}), reply).map(breachTold);
+}
+
+/** A request that names its operation in a header, and what is found in its reply. */
+export function foundInJson(
+  service: "dynamodb" | "service-quotas" | "ssm" | "states",
+  target: string,
+  body: string,
+  reply: ServiceReply,
+): readonly string[] {
+  const request = posted(body, { "x-amz-target": target });
+  return breachesOf(loadModel(service), request, reply).map(breachTold);
+}
+
+function posted(body: string, headers: Readonly<Record<string, string>>) {
+  const query = new URLSearchParams();
+  return { method: "POST", path: "/", query, headers, body: Buffer.from(body) };
+}
+
 /** A request to DRS, as it reaches the emulator. */
 export function asked(operation: string, body: object | string) {
   return {
