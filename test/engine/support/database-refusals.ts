@@ -19,7 +19,7 @@ export const databasesNeededByOthers: readonly string[] = [
 ];
 
 /** What RDS and ElastiCache say to one who orders in the wrong order. */
-export const databaseCreations: Readonly<Record<string, Refusal>> = {
+export const databaseCreations = withinAccount({
   [cluster]: ({ inputs }, things) => {
     const { globalClusterIdentifier: id } = inputs;
     if (id === undefined) return undefined;
@@ -44,10 +44,10 @@ export const databaseCreations: Readonly<Record<string, Refusal>> = {
     const isThere = things.some((thing) => thing.type === globalCache && thing.id === id);
     return id === undefined || isThere ? undefined : `GlobalReplicationGroupNotFoundFault: ${id}`;
   },
-};
+});
 
 /** What RDS and ElastiCache say to one who deletes what is protected, needed, or writes for others. */
-export const databaseDeletions: Readonly<Record<string, Refusal>> = {
+export const databaseDeletions = withinAccount({
   [globalCluster]: (thing, things) => {
     const isEmpty = membersOf(things, thing.id).length === 0;
     return isEmpty
@@ -73,7 +73,23 @@ export const databaseDeletions: Readonly<Record<string, Refusal>> = {
       ? `InvalidGlobalReplicationGroupStateFault: ${thing.id} has secondary members`
       : undefined;
   },
-};
+});
+
+/** Identifiers are an account's own: what others have counts for nothing. */
+function withinAccount(
+  refusals: Readonly<Record<string, Refusal>>,
+): Readonly<Record<string, Refusal>> {
+  const own =
+    (refusal: Refusal): Refusal =>
+    (thing, things) =>
+      refusal(
+        thing,
+        things.filter(({ account }) => account === thing.account),
+      );
+  return Object.fromEntries(
+    Object.entries(refusals).map(([type, refusal]) => [type, own(refusal)]),
+  );
+}
 
 function protectedRefusal({ id, inputs }: Thing): string | undefined {
   return inputs.deletionProtection === true

@@ -26,14 +26,21 @@ export interface Step {
   readonly newState?: EngineResource;
 }
 
-/** The steps of a preview. Fails with all that the CLI printed where it does. */
+interface Previewed {
+  readonly steps?: readonly Step[];
+  readonly diagnostics?: readonly { readonly message: string }[];
+}
+
+/** The steps of a preview. Fails with what the CLI says is wrong where it does. */
 export async function previewed(
   project: Project,
   ...options: readonly string[]
 ): Promise<readonly Step[]> {
   const { code, printed, stdout } = await project.pulumi("preview", "--json", ...options);
-  if (code !== 0) throw new Error(printed);
-  const { steps = [] } = JSON.parse(stdout) as { readonly steps?: readonly Step[] };
+  const { steps = [], diagnostics } = stdout.startsWith("{")
+    ? (JSON.parse(stdout) as Previewed)
+    : {};
+  if (code !== 0) throw new Error(diagnostics?.map(({ message }) => message).join("") ?? printed);
   return steps;
 }
 

@@ -66,9 +66,9 @@ function computedReplacing(type: string): readonly string[] {
   return [...ofRegistry, ...(known.alsoReplacing ?? []), ...identifying(type)];
 }
 
-/** What makes a thing another thing in every type that has it: its name, made up or not, and its Region. */
+/** What makes a thing another thing: its name, made up or not, where it cannot have another, and its Region. */
 function identifying(type: string): readonly string[] {
-  const name = standInTypes[type]?.nameInput;
+  const name = providerTypes[type]?.isRenamed ? undefined : standInTypes[type]?.nameInput;
   const named = name === undefined ? [] : [name, `${name}Prefix`];
   return [...named, "region"].filter((input) => propertiesOf(type).has(input));
 }

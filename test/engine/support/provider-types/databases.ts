@@ -59,6 +59,7 @@ export const databases: Readonly<Record<string, ProviderType>> = {
     alsoReplacing: ["databaseName"],
   },
   "aws:rds/instance:Instance": {
+    isRenamed: true, // by NewDBInstanceIdentifier of ModifyDBInstance
     alsoReplacing: [
       "backupTarget",
       "characterSetName",

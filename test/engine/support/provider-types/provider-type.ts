@@ -9,6 +9,8 @@ export interface ProviderType {
    * resource schemas of hashicorp/terraform-provider-aws, from which Pulumi's provider is made.
    */
   readonly alsoReplacing?: readonly string[];
+  /** Whether the provider gives it another name where it is. */
+  readonly isRenamed?: boolean;
   /**
    * Inputs that the provider reads from AWS even where the program gave none, and would then take
    * away: in its schema they are optional and not computed.
