@@ -44,6 +44,7 @@ export default defineConfig({
           name: "programs",
           include: wholePrograms,
           setupFiles,
+          globalSetup: "test/support/example-runs-folder.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Tools } from "../../runtime/cli/tools.js";
+import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
+import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { type OwnPacks, startOwnPacks } from "../support/own-packs.js";
 import { ran } from "./harness.js";
 
 const mistakes = "test/environment/refused/";
@@ -30,13 +34,25 @@ interface PreviewedViolations {
 }
 
 describe("an environment that a policy judges", () => {
+  let packs: OwnPacks;
+  beforeAll(async () => {
+    packs = await startOwnPacks();
+  });
+  afterAll(() => packs.stop());
+
+  /** As the real one, but over packs that were started once. */
+  const preview: Tools["preview"] = async (file, { name }) => {
+    const run = await runProgram({ ...environmentProgram(".", file, name), preview: true });
+    return { ...run, violations: await packs.judge(run) };
+  };
+
   it.each(readdirSync(judged))(
     "meets that policy in a preview, word for word: %s",
     async (name) => {
       const file = `${judged}${name}`;
       const expected = headerOf(file);
 
-      const { code, stdout } = await ran(["preview", file, "--json"]);
+      const { code, stdout } = await ran(["preview", file, "--json"], { preview });
 
       const { violations } = JSON.parse(stdout) as PreviewedViolations;
       expect(

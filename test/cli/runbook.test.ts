@@ -76,8 +76,16 @@ test("the sample of the documentation is what is rendered now (else: -u)", async
   await expect(stdout).toMatchFileSnapshot("../../docs/runbooks/thousand-servers.md");
 });
 
+/** The sample's estate with a tenth of its servers: the same plan in a tenth of the time. */
+function smallerEstate(): string {
+  const text = readFileSync("examples/thousand-servers/environment.yaml", "utf8");
+  const file = join(folder, "environment.yaml");
+  writeFileSync(file, text.replace(/\b((?:servers|count): \d+)0\b/g, "$1"));
+  return file;
+}
+
 describe("the commands of this package in a runbook", () => {
-  const values = { ENVIRONMENT_FILE: "examples/thousand-servers/environment.yaml" };
+  const values = { ENVIRONMENT_FILE: smallerEstate() };
   const lines = runbook(sampleOutputs())
     .sections.flatMap(({ steps }) => steps)
     .flatMap(({ commands }) => commands)

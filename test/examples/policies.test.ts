@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { previewEnvironment } from "../../runtime/rehearsal/program/preview.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exampleRun } from "../support/example-runs.js";
+import { type OwnPacks, startOwnPacks } from "../support/own-packs.js";
 
 const examples = readdirSync("examples").filter((example) =>
   existsSync(`examples/${example}/environment.yaml`),
@@ -21,11 +22,17 @@ const advised: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("an example's environment", () => {
-  it.each(examples)("of %s is refused by no policy of any pack", async (example) => {
-    const environmentFile = `examples/${example}/environment.yaml`;
-    const { messages, violations } = await previewEnvironment({ environmentFile });
+  let packs: OwnPacks;
+  beforeAll(async () => {
+    packs = await startOwnPacks();
+  });
+  afterAll(() => packs.stop());
 
-    expect(messages).toEqual([]);
+  it.each(examples)("of %s is refused by no policy of any pack", async (example) => {
+    const run = await exampleRun(example, true);
+    const violations = await packs.judge(run);
+
+    expect(run.messages).toEqual([]);
     expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
     const rules = [...new Set(violations.map(({ policy }) => policy))];
     expect(rules.toSorted()).toEqual(advised[example] ?? []);

@@ -1,23 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { declaredFleet } from "../../runtime/environment/fleet.js";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
-import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import type { RehearsalSettings } from "../../runtime/rehearsal/rehearse.js";
+import { exampleFile, exampleRun } from "../support/example-runs.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** An example of this repository as it would be deployed, ready to be rehearsed as a drill. */
 export async function example(name: string): Promise<RehearsalSettings> {
-  const file = fileURLToPath(new URL(`../../examples/${name}/environment.yaml`, import.meta.url));
-  const loaded = loadEnvironment(file);
+  const loaded = loadEnvironment(exampleFile(name));
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
   const { environment } = loaded;
-  const run = await runProgram({
-    ...environmentProgram(root, file, name),
-    preview: false,
-  });
+  const run = await exampleRun(name, false);
   if (!run.succeeded) throw new Error(run.messages.map(({ text }) => text).join("\n"));
   return {
     resources: run.resources,

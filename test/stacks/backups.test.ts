@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../runtime/environment/load.js";
-import { environmentProgram } from "../../runtime/rehearsal/program/environment-program.js";
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
-import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { exampleRun } from "../support/example-runs.js";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -15,8 +14,7 @@ interface TaggedStore {
 const serviceOf = { aurora: ":cluster:", dynamodb: ":table/", rds: ":db:" } as const;
 
 async function registered(name: string): Promise<readonly RegisteredResource[]> {
-  const file = `examples/${name}/environment.yaml`;
-  const ran = await runProgram({ ...environmentProgram(".", file, name), preview: false });
+  const ran = await exampleRun(name, false);
   expect(ran.messages).toEqual([]);
   return ran.resources;
 }

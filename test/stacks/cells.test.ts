@@ -6,18 +6,18 @@ import { environmentProgram } from "../../runtime/rehearsal/program/environment-
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { readComponents } from "../../scripts/docs/components.js";
+import { exampleFile, exampleRun } from "../support/example-runs.js";
 
 const strategies = ["backup-and-restore", "pilot-light", "warm-standby", "active-active"];
-const fileOf = (name: string) => `examples/${name}/environment.yaml`;
 
 function example(name: string): Environment {
-  const loaded = loadEnvironment(fileOf(name));
+  const loaded = loadEnvironment(exampleFile(name));
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("\n"));
   return loaded.environment;
 }
 
 async function run(name: string, preview: boolean): Promise<readonly RegisteredResource[]> {
-  const ran = await runProgram({ ...environmentProgram(".", fileOf(name), name), preview });
+  const ran = await exampleRun(name, preview);
   expect(ran.messages).toEqual([]);
   expect(ran.succeeded).toBe(true);
   return ran.resources;
@@ -92,7 +92,7 @@ describe("the examples together", () => {
 
 describe("a cell", () => {
   test("ends the program where new databases have no password to begin with", async () => {
-    const source = environmentProgram(".", fileOf("pilot-light"), "pilot-light");
+    const source = environmentProgram(".", exampleFile("pilot-light"), "pilot-light");
     const { firstPassword: _left, ...config } = source.config;
     const { succeeded, messages } = await runProgram({ ...source, config, preview: true });
     expect(succeeded).toBe(false);

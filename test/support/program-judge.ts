@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { startPack } from "../../runtime/rehearsal/program/pack-process.js";
-import { analyzeWith, type PolicyViolation } from "../../runtime/rehearsal/program/policy-pack.js";
+import type { PolicyViolation } from "../../runtime/rehearsal/program/policy-pack.js";
 import type { ProgramRun } from "../../runtime/rehearsal/program/registered.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
+import { startOwnPacks } from "./own-packs.js";
 
 /** What a program would deploy, and what the packs of this package say to it. */
 export interface Judged extends ProgramRun {
@@ -18,7 +18,6 @@ export interface ProgramJudge {
   readonly close: () => void;
 }
 
-/** Starts every built pack once: starting them for each program would take longer than the programs. */
 export async function programJudge(
   config: Readonly<Record<string, string>> = {},
 ): Promise<ProgramJudge> {
@@ -27,7 +26,7 @@ export async function programJudge(
   symlinkSync(resolve("node_modules/@pulumi"), join(directory, "node_modules/@pulumi"));
   symlinkSync(resolve("."), join(directory, "node_modules/pulumi-aws-dr"));
   writeFileSync(join(directory, "package.json"), '{"type":"module"}');
-  const packs = await Promise.all(builtPacks().map(startPack));
+  const packs = await startOwnPacks();
   let programs = 0;
   return {
     judge: async (javaScript) => {
@@ -35,18 +34,11 @@ export async function programJudge(
       writeFileSync(join(directory, entry), javaScript);
       const stack = { project: "acme", stack: "preview", config, preview: true };
       const run = await runProgram({ directory, entry, ...stack });
-      const reports = await Promise.all(packs.map((pack) => analyzeWith(pack, run)));
-      return { ...run, violations: reports.flatMap(({ violations }) => violations) };
+      return { ...run, violations: await packs.judge(run) };
     },
     close: () => {
-      for (const pack of packs) pack.stop();
+      packs.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-function builtPacks(): readonly string[] {
-  return readdirSync("dist/policies", { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => resolve("dist/policies", name));
 }
