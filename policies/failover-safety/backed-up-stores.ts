@@ -58,8 +58,7 @@ interface Replica {
 export function tagsOf({ props }: PolicyResource): Tags | typeof UNKNOWN {
   const own = known(() => (props.tags ?? {}) as Tags);
   const all = known(() => (props.tagsAll ?? {}) as Tags);
-  if (own === UNKNOWN) return UNKNOWN;
-  return all === UNKNOWN ? own : { ...all, ...own };
+  return own === UNKNOWN || all === UNKNOWN ? UNKNOWN : { ...all, ...own };
 }
 
 /** The kind of stores that the ARN of a selection leads to; nothing for kinds that are not known here. */

@@ -60,7 +60,7 @@ describe("a failover", () => {
       "Fail over ledger to us-west-2",
       "Only if the failover of ledger stays refused: detach the member in us-west-2",
       "Promote catalogue in us-west-2",
-      "Bring catalogue in us-west-2 to the size of its source",
+      "Give catalogue in us-west-2 the class of its source",
       "Let pages write in us-west-2",
       "Raise what runs in us-west-2",
       "Look at tables and buckets in us-west-2",

@@ -74,7 +74,7 @@ export function withBackups(database: Replicated, identifier: Word): readonly Wo
 /** Longest that a change of class is waited for; AWS publishes no figure. */
 const growthBound: TimeBound = { seconds: 1_800, source: "a guess: AWS publishes no figure" };
 
-/** A replica that was declared smaller than its source cannot carry what the source did. */
+/** A replica of a smaller class than its source cannot carry what the source did. */
 export function growReplica(turn: Turn, { name, instances }: Replicated): readonly Step[] {
   const { from, to } = turn;
   const { identifier, instanceClass: own } = instances[to];
@@ -86,8 +86,8 @@ export function growReplica(turn: Turn, { name, instances }: Replicated): readon
   ];
   return [
     {
-      title: `Bring ${name} in ${regionOf(turn, to)} to the size of its source`,
-      why: `It is a ${own}, and its source is a ${wanted}. The change is an outage of minutes, on top of the promotion: leave it until a quiet hour where this one bears the load. Deployments leave the class alone from now on.`,
+      title: `Give ${name} in ${regionOf(turn, to)} the class of its source`,
+      why: `It is a ${own}, and its source is a ${wanted}. The change is an outage of minutes, on top of the promotion: leave it until a quiet hour where this one bears the load, and for good where it is the larger. Deployments leave the class alone from now on.`,
       plane: "regional",
       commands: [
         callIn(turn, to, name, "rds", "modify-db-instance", ...options),
@@ -148,16 +148,18 @@ export function sparedDisks(turn: Turn): readonly Step[] {
 /** The state knows instances by ids that RDS gave them; those that were made here have others. */
 export function settleState(turn: Turn): readonly Step[] {
   if (turn.cell.replicatedDatabases.length === 0) return [];
-  const [old, made, state] = [variable("OLD_ID"), variable("NEW_ID"), "state.json"];
+  const [old, made] = [variable("OLD_ID"), variable("NEW_ID")];
+  const [state, kept] = ["state.json", "state.before.json"];
   return [
     {
       title: "Tell the state of the new instances",
       why: "Pulumi knows an instance by its `DbiResourceId`, not by its name. Until the ids are exchanged a deployment would rename what was set aside, and look after it.",
       plane: "none",
       commands: [
-        { argv: ["pulumi", "stack", "export", "--file", state], note: "keep a copy of it" },
+        { argv: ["pulumi", "stack", "export", "--file", state] },
+        { argv: ["cp", state, kept], note: "once, before the first exchange" },
         {
-          argv: ["sed", "-i.before", [`s/`, old, "/", made, "/g"], state],
+          argv: ["sed", "-i.bak", [`s/`, old, "/", made, "/g"], state],
           note: "for each instance that was set aside: its id, and its successor's",
         },
         { argv: ["pulumi", "stack", "import", "--file", state] },
@@ -167,7 +169,7 @@ export function settleState(turn: Turn): readonly Step[] {
         "The ids are those that were written down: `id` of the instance set aside, and of that which bears its name now.",
         "The refresh finds every instance under its own name.",
       ],
-      back: "Import `state.json.before`.",
+      back: `Import \`${kept}\`.`,
     },
   ];
 }

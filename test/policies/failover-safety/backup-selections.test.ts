@@ -109,6 +109,11 @@ describe("a selection of backups", () => {
       [unchecked("resources[0]")],
     ],
     [
+      "may find a store whose provider gives tags that are not known yet",
+      [selection([tables(east)]), table({ tagsAll: unknown })],
+      [unchecked("resources[0]")],
+    ],
+    [
       "finds a store whose name is not known yet",
       [selection([tables(east)]), table({ name: unknown, tags })],
       [],
