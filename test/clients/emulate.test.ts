@@ -1,13 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { expect, it, onTestFinished } from "vitest";
-import { judgedEnvironment } from "../support/service-model/child.js";
+import { expect, it } from "vitest";
 import { loadModel } from "../support/service-model/model.js";
 import { describeTier } from "../support/tier.js";
+import { type EmulatedCommand, emulatedCommand, post } from "./command.js";
 import { awsCli, boto3, type Reached, runForeign, runScript } from "./foreign.js";
 import { newestModels } from "./published-models.js";
 
@@ -65,33 +59,8 @@ const fromEc2 = {
 
 const role = `arn:aws:iam::${other}:role/dr-spoke`;
 
-/** The built command on a free port, on a clock that stands, ended with the test. */
-async function emulated(
-  declared: object = fleet,
-): Promise<Reached & { readonly endpoint: string; readonly control: string }> {
-  const folder = mkdtempSync(join(tmpdir(), "fleet-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, "fleet.json");
-  writeFileSync(file, JSON.stringify(declared));
-  const options = ["--port", "0", "--json", "--clock", "virtual", "--fleet", file];
-  const argv = ["dist/runtime/cli/main.js", "emulate", ...options];
-  const child = spawn(process.execPath, argv, { stdio: "pipe", env: judgedEnvironment() });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const { endpoint, control }: { endpoint: string; control: string } = JSON.parse(line);
-  const credentials = { accessKeyId: account, secretAccessKey: "emulated", sessionToken: "" };
-  return {
-    endpoint,
-    control,
-    access: () => ({ endpoint, region, credentials }),
-    pass: (advanceSeconds) => post(`${control}/clock`, { advanceSeconds }),
-  };
-}
-
-async function post(url: string, document: object): Promise<void> {
-  const { status } = await fetch(url, { method: "POST", body: JSON.stringify(document) });
-  expect(status).toBe(200);
-}
+const emulated = (declared: object = fleet): Promise<EmulatedCommand> =>
+  emulatedCommand({ account, region, fleet: declared });
 
 /** Variables that lead the clients of these services to an endpoint, and those of others nowhere. */
 function endpointOf(endpoint: string, ...services: readonly string[]): NodeJS.ProcessEnv {
