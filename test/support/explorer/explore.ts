@@ -86,7 +86,8 @@ export async function explore(
   return result();
 }
 
-function firstState(world: World, { turns, faults, timeMoves, stranger }: Bounds): State {
+function firstState(world: World, bounds: Bounds): State {
+  const { turns, faults, timeMoves, stranger, launchFailures = 0 } = bounds;
   return {
     world,
     turns: [],
@@ -94,6 +95,7 @@ function firstState(world: World, { turns, faults, timeMoves, stranger }: Bounds
     turnsLeft: turns,
     faultsLeft: faults,
     timeMovesLeft: timeMoves,
+    launchFailuresLeft: launchFailures,
     strangerLeft: stranger !== undefined,
   };
 }
@@ -109,20 +111,21 @@ function threw({ turns }: State): string | undefined {
 
 function keyOf(identities: Identities, state: State): string {
   const { turns, onTheirWay, turnsLeft, faultsLeft, timeMovesLeft, strangerLeft } = state;
+  const { launchFailuresLeft } = state;
   const running = turns.map(({ local, held }) => [
     local.id,
     ...held.map(({ index, reply, since }) => [index, identities.of(reply), since]),
   ]);
-  const left = [turnsLeft, faultsLeft, timeMovesLeft, strangerLeft ? 1 : 0];
+  const left = [turnsLeft, faultsLeft, timeMovesLeft, launchFailuresLeft, strangerLeft ? 1 : 0];
   const late = onTheirWay.length === 0 ? "" : identities.of(onTheirWay);
   return `${worldKey(identities, state.world)}|${JSON.stringify(running)}|${late}|${left}`;
 }
 
 function worldKey(identities: Identities, world: World): string {
-  const { now, lane, ended, marks, jobs, intended, called } = world;
+  const { now, lane, ended, marks, jobs, failing, intended, called } = world;
   return [
     now,
-    ...[lane, ended, marks, jobs, intended, called].map((one) => identities.of(one)),
+    ...[lane, ended, marks, jobs, failing, intended, called].map((one) => identities.of(one)),
   ].join();
 }
 

@@ -1,5 +1,6 @@
 import { plusSeconds } from "../../../runtime/core/instant.js";
 import type { Drs, Journal } from "../../../runtime/core/ports.js";
+import type { JobServer } from "../../../runtime/core/recovery/observation.js";
 import type { EndedBatch } from "../../../runtime/core/recovery/state.js";
 import { voidAfterSeconds } from "../../../runtime/limits.js";
 import { laneA } from "../execution/build.js";
@@ -59,6 +60,14 @@ export const withoutGuard = {
     },
   })),
 
+  /** A launch that has ended is taken for launched. */
+  failureIsSeen: onDrs((drs) => ({
+    jobsSince: async (from) => {
+      const jobs = await drs.jobsSince(from);
+      return jobs.map((job) => ({ ...job, servers: job.servers.map(takenForLaunched) }));
+    },
+  })),
+
   /** A batch's end is recorded only after LANE has let go of it. */
   endedBeforeLetGo: onJournal((journal) => {
     const kept: EndedBatch[] = [];
@@ -109,6 +118,10 @@ export const withoutGuard = {
     },
   })),
 } as const;
+
+function takenForLaunched(server: JobServer): JobServer {
+  return server.launchStatus === "FAILED" ? { ...server, launchStatus: "LAUNCHED" } : server;
+}
 
 function onJournal(change: (journal: Journal) => Partial<Journal>): Mutation {
   return (deps) => ({ ...deps, journal: over(deps.journal, change(deps.journal)) });

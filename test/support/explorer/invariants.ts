@@ -78,7 +78,7 @@ function harmed(world: World): string | undefined {
   );
   for (const { job } of ours(world)) {
     if (job.initiatedBy !== "START_DRILL") continue;
-    for (const { server } of job.servers) {
+    for (const { server } of job.servers.filter((one) => !world.failing.includes(one.server))) {
       const real = recoveries.find(({ ends }) => {
         const end = ends.get(server);
         return end !== undefined && !before(job.createdAt, end);
@@ -98,7 +98,7 @@ function unwatched(world: World): string | undefined {
   return running && `3: ${running.job.jobId} was not watched to its end`;
 }
 
-function untold({ members, fleet }: Scene, world: World): string | undefined {
+function untold({ members }: Scene, world: World): string | undefined {
   const results = world.ended.flatMap((batch) => batch.results);
   for (const { server } of members) {
     const told = results.filter((one) => one.server === server);
@@ -109,7 +109,7 @@ function untold({ members, fleet }: Scene, world: World): string | undefined {
     if (result.outcome !== "launched" && !result.reason)
       return `4: ${server} ends without a reason`;
     const job = ours(world).find(({ ends }) => ends.has(server));
-    const outcome = fleet.find((one) => one.server === server)?.fails ? "failed" : "launched";
+    const outcome = world.failing.includes(server) ? "failed" : "launched";
     if (job && result.outcome !== outcome) {
       return `4: ${server} is told as ${result.outcome}, but ${job.job.jobId} ${outcome} it`;
     }

@@ -20,6 +20,8 @@ export interface Bounds {
   /** How often time may move while calls are under way or turns are left, and by how much. */
   readonly timeMoves: number;
   readonly timeMoveSeconds: readonly number[];
+  /** Servers whose launch may fail; none when absent. */
+  readonly launchFailures?: number;
   /** What a stranger may start, once, at any moment. */
   readonly stranger?: { readonly isDrill: boolean; readonly servers: readonly string[] };
 }
@@ -33,6 +35,7 @@ export interface State {
   readonly turnsLeft: number;
   readonly faultsLeft: number;
   readonly timeMovesLeft: number;
+  readonly launchFailuresLeft: number;
   readonly strangerLeft: boolean;
 }
 
@@ -80,7 +83,7 @@ export async function movesFrom(
     }
   }
   moves.push(...arrivals(scene, state), ...strangers(scene, bounds, state));
-  moves.push(...timeMoves(bounds, state));
+  moves.push(...launchFailures(state), ...timeMoves(bounds, state));
   return moves;
 }
 
@@ -216,6 +219,25 @@ function strangers(scene: Scene, { stranger }: Bounds, state: State): readonly M
   const kind = stranger.isDrill ? "drill" : "recovery";
   const step = `a stranger starts a ${kind} of ${stranger.servers.join(", ")}: ${answerOf(reply)}`;
   return [{ step, state: { ...state, world, strangerLeft: false } }];
+}
+
+/** A launch that runs turns out to fail. Nobody sees it before its end. */
+function launchFailures(state: State): readonly Move[] {
+  const { world, launchFailuresLeft } = state;
+  if (launchFailuresLeft === 0) return [];
+  const running = world.jobs.flatMap(({ ends }) =>
+    [...ends].flatMap(([server, end]) => (before(world.now, end) ? [server] : [])),
+  );
+  return running
+    .filter((server) => !world.failing.includes(server))
+    .map((server) => ({
+      step: `the launch of ${server} is going to fail`,
+      state: {
+        ...state,
+        world: { ...world, failing: [...world.failing, server].toSorted() },
+        launchFailuresLeft: launchFailuresLeft - 1,
+      },
+    }));
 }
 
 /** Time moves as far as no turn outlives its function, and no request its time-out. */

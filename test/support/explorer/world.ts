@@ -28,6 +28,8 @@ export interface World {
   readonly ended: readonly EndedBatch[];
   readonly marks: readonly { readonly wave: string; readonly isBroken: boolean }[];
   readonly jobs: readonly ModelJob[];
+  /** Servers whose launches fail. */
+  readonly failing: readonly string[];
   /** Every intent that the journal ever held, by batch. */
   readonly intended: Readonly<Record<string, readonly string[]>>;
   /** Every batch that was called, whatever it was answered. */
@@ -53,7 +55,7 @@ export interface Applied {
 
 export function firstWorld({ lane, head }: Scene): World {
   const now = head.startedAt;
-  return { now, lane, ended: [], marks: [], jobs: [], intended: {}, called: [] };
+  return { now, lane, ended: [], marks: [], jobs: [], failing: [], intended: {}, called: [] };
 }
 
 /** Lets a call take effect. The same world and call give the same world and reply. */
@@ -99,8 +101,11 @@ export function later(world: World, seconds: number): World {
 }
 
 /** DRS as it stands in a world: the one that other tests use, given the jobs that there are. */
-export function drsOf(scene: Scene, { now, jobs }: World): MemoryLane {
-  const { fleet, hiddenSeconds, quotas } = scene;
+export function drsOf(scene: Scene, { now, jobs, failing }: World): MemoryLane {
+  const { hiddenSeconds, quotas } = scene;
+  const fleet = scene.fleet.map((one) =>
+    failing.includes(one.server) ? { ...one, fails: true } : one,
+  );
   const clock = { now: () => now };
   const lane = new MemoryLane("job", fleet, clock, { hiddenSeconds, quotas });
   lane.jobs.push(...jobs);
