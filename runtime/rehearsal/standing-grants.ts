@@ -57,7 +57,7 @@ export const standingGrants: readonly StandingGrant[] = [
       "ec2:StartInstances",
       "ssm:SendCommand",
     ],
-    why: "A server whose launch settings name an existing instance is launched into it; the emulator launches new instances only.",
+    why: "A server whose launch settings name an existing instance is launched into it; no server of a rehearsed fleet has such settings.",
   },
   ...Object.entries(launchActions).map(([statement, actions]) => ({
     roles: ["spoke-recovery"],

@@ -1,3 +1,4 @@
+import { notEmulated } from "../../runtime/rehearsal/emulator/not-emulated.js";
 import { unknowns } from "../../runtime/rehearsal/services/drs/switches.js";
 import { code, markdownTable } from "./markdown.js";
 
@@ -9,5 +10,6 @@ export function switchesTable(): string {
     marks,
     what,
   ]);
-  return markdownTable(["switch", "default", "source", "what it decides"], rows);
+  const absent = notEmulated.map((what) => ["none", "not emulated", "unknown", what]);
+  return markdownTable(["switch", "default", "source", "what it decides"], [...rows, ...absent]);
 }

@@ -36,13 +36,13 @@ export const describedOperations: readonly DescribedOperation[] = [
     GetLaunchConfiguration:
       "What was set for the server, and defaults. Templates are for servers that are added later.",
     UpdateLaunchConfiguration:
-      "Kept; the disposition decides whether an instance is started, and recovery mode FAST skips conversion.",
+      "Kept; the disposition decides whether an instance is started, recovery mode FAST skips conversion, and the instance that it names is launched into.",
     CreateLaunchConfigurationTemplate: "One a lane; the second is over the quota.",
     DescribeLaunchConfigurationTemplates: "The template of the lane.",
     UpdateLaunchConfigurationTemplate: "Kept and answered.",
     DeleteLaunchConfigurationTemplate: "The template is gone.",
     PutLaunchAction:
-      "Kept and listed. Active ones of a server with postLaunchEnabled are gone through after its launch, and its job tells their runs; no document of SSM is run. One that fails and is not optional fails the launch.",
+      "Kept and listed. Active ones of a server with postLaunchEnabled are gone through after its launch, and its job tells their runs; no document of SSM is run. One that fails, or that the caller may not run, fails the launch unless it is optional.",
     ListLaunchActions: "The actions of a server or template, in their order.",
     DeleteLaunchAction: "The action is gone.",
     TagResource: "Adds tags to whatever has an ARN.",

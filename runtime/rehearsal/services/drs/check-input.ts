@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from "./members.js";
 import type { Call } from "./operation.js";
+import { Refusal, refusalAs } from "./refusal.js";
 
 interface ShapeReference {
   readonly shape: string;
@@ -35,6 +36,30 @@ export interface InputShape {
   readonly max?: number;
 }
 
+/** Operations to which the API model gives no ValidationException. */
+export const withoutValidation: ReadonlySet<string> = new Set([
+  "DeleteJob",
+  "DeleteLaunchConfigurationTemplate",
+  "DeleteRecoveryInstance",
+  "DeleteReplicationConfigurationTemplate",
+  "DeleteSourceNetwork",
+  "DeleteSourceServer",
+  "DescribeRecoveryInstances",
+  "DisconnectRecoveryInstance",
+  "DisconnectSourceServer",
+  "GetFailbackReplicationConfiguration",
+  "GetLaunchConfiguration",
+  "GetReplicationConfiguration",
+  "ListLaunchActions",
+  "StartRecovery",
+  "StartReplication",
+  "StartSourceNetworkReplication",
+  "StopFailback",
+  "StopReplication",
+  "TerminateRecoveryInstances",
+  "UpdateFailbackReplicationConfiguration",
+]);
+
 /**
  * Refuses what the published model forbids of an operation's input: members that are missing, of
  * another type, outside of their bounds, or against their pattern. What it does not know is let
@@ -44,7 +69,17 @@ export function checkInput(operation: string, call: Call): void {
   const name = inputsOfOperations[operation];
   if (name === undefined) return;
   const { members = {}, required = [] } = shapeOf(name);
-  readRequired(givenIn(call, members), readersOf(members), required);
+  try {
+    readRequired(givenIn(call, members), readersOf(members), required);
+  } catch (error) {
+    throw withoutValidation.has(operation) ? asChosen(call, error) : error;
+  }
+}
+
+function asChosen({ world: { switches } }: Call, error: unknown): unknown {
+  const { undeclaredInvalidInput: code } = switches;
+  if (!(error instanceof Refusal) || code === "ValidationException") return error;
+  return refusalAs(code, error.message, "");
 }
 
 /** All that a call gives, wherever it travels. */

@@ -10,6 +10,8 @@ export interface OnBehalf {
   readonly uses?: readonly string[];
   /** Kinds that belong to the account, to AWS or to others, without DRS's tag. */
   readonly takes?: readonly string[];
+  /** Kinds with the tag by which an owner lets DRS launch into an instance, without DRS's own. */
+  readonly opened?: readonly string[];
   /** `ec2:CreateAction`, of tags that come with a creation. */
   readonly createAction?: string;
 }
@@ -114,13 +116,23 @@ const others: readonly OnBehalf[] = [
 
 /**
  * What a launch asks of the caller of StartRecovery. The published set is the EC2, KMS and IAM part of
- * AWSElasticDisasterRecoveryConsoleFullAccess_v2, version 10, without launches into existing instances,
- * which nothing here does. What launch actions ask in SSM is in `action-rights.ts`.
+ * AWSElasticDisasterRecoveryConsoleFullAccess_v2, version 10. What launch actions ask in SSM is in
+ * `action-rights.ts`.
  */
 export const launchRights: Readonly<Record<LaunchRights, readonly OnBehalf[]>> = {
   essential,
   published: [...essential, ...endings, ...reads, ...tags, ...others],
 };
+
+/** What a launch into an existing instance asks besides. Source: the same policy. */
+export const intoExistingRights: readonly OnBehalf[] = [
+  { action: "ec2:DetachVolume", opened: ["instance"], takes: ["volume"] },
+  { action: "ec2:AttachVolume", opened: ["instance"], uses: ["volume"] },
+  ...["ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot", "ec2:StartInstances"].map((action) => ({
+    action,
+    opened: ["instance"],
+  })),
+];
 
 /** What a clean-up asks of the caller of TerminateRecoveryInstances. */
 export const terminateRights: readonly OnBehalf[] = [

@@ -1,8 +1,10 @@
 import { partitionOf } from "../../../core/partition.js";
 import type { NeededRight, Principal } from "../service.js";
 import { actionRights } from "./action-rights.js";
+import { existingInstance } from "./existing-instance.js";
 import type { LaunchAction } from "./launch-actions.js";
 import {
+  intoExistingRights,
   launchActionsRole,
   launchRights,
   type OnBehalf,
@@ -15,6 +17,8 @@ import type { World } from "./world.js";
 
 /** Tag of everything that DRS makes in EC2. */
 const managedTag = "AWSElasticDisasterRecoveryManaged";
+/** Of an instance whose owner lets DRS launch into it. Source: DRS user guide, launch into source instance. */
+const openedTag = { "aws:ResourceTag/AWSDRS": "AllowLaunchingIntoThisInstance" };
 const drs = "drs.amazonaws.com";
 
 /** Why EC2 refuses a launch to this caller, in the words of DRS; nothing when it does not. */
@@ -26,8 +30,13 @@ export function launchDenial(
 ): string | undefined {
   const { postLaunchEnabled } = launchSettingsOf(server);
   const roles = [...passedRoles, ...(postLaunchEnabled ? [launchActionsRole] : [])];
+  const isIntoExisting = existingInstance(world, server) !== undefined;
+  const rights = [
+    ...launchRights[world.switches.launchRights],
+    ...(isIntoExisting ? intoExistingRights : []),
+  ];
   return denial(world, caller, (principal) => [
-    ...launchRights[world.switches.launchRights].map((one) => rightOf(one, lane, principal)),
+    ...rights.map((one) => rightOf(one, lane, principal)),
     passRoles(roles, lane, principal),
   ]);
 }
@@ -70,7 +79,7 @@ function denial(
 }
 
 function rightOf(
-  { action, makes = [], uses = [], takes = [], createAction }: OnBehalf,
+  { action, makes = [], uses = [], takes = [], opened = [], createAction }: OnBehalf,
   { region }: LaneRecord,
   { account, roleArn }: Principal,
 ): NeededRight {
@@ -81,7 +90,8 @@ function rightOf(
   };
   const made = makes.map((kind) => [arnOf(kind), { [`aws:RequestTag/${managedTag}`]: drs }]);
   const used = uses.map((kind) => [arnOf(kind), { [`aws:ResourceTag/${managedTag}`]: drs }]);
-  const resources = [...makes, ...uses, ...takes].map(arnOf);
+  const owned = opened.map((kind) => [arnOf(kind), openedTag]);
+  const resources = [...makes, ...uses, ...opened, ...takes].map(arnOf);
   return {
     action,
     resources: resources.length > 0 ? resources : ["*"],
@@ -90,7 +100,7 @@ function rightOf(
       "aws:RequestedRegion": region,
       ...(createAction !== undefined && { "ec2:CreateAction": createAction }),
     },
-    contextOf: Object.fromEntries([...made, ...used]),
+    contextOf: Object.fromEntries([...made, ...used, ...owned]),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Instant, plusSeconds } from "../../../core/instant.js";
 import type { Conversion } from "./convert-job.js";
 import { launchTimes } from "./durations.js";
+import { existingInstance, existingUnfit } from "./existing-instance.js";
 import { failbackLaunchEnded, mirroredBy, newFailback } from "./failback.js";
 import { log, settle } from "./jobs.js";
 import { runLaunchActions } from "./launch-action-runs.js";
@@ -132,10 +133,12 @@ export class ServerLaunch {
   private launch(): void {
     const { world, lane, job, server, participant, caller } = this.context;
     const { launchStart, launchEnd } = this.times();
-    const instance = `i-${world.digits(17, "instance", job.jobId, server.server)}`;
+    const made = `i-${world.digits(17, "instance", job.jobId, server.server)}`;
     this.at(launchStart, () => {
       this.log("LAUNCH_START");
-      const denied = launchDenial(world, lane, server, caller);
+      const instance = existingInstance(world, server) ?? made;
+      const denied =
+        launchDenial(world, lane, server, caller) ?? existingUnfit(world, lane, server);
       if (denied) {
         this.fail("launch", denied);
         return;

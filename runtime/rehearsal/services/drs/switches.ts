@@ -69,6 +69,10 @@ export interface DrsSwitches
   readonly launchAwaitsActions: boolean;
   readonly ssmDiscoverySeconds: number;
   readonly launchActionSeconds: number;
+  readonly launchIntoInstance: "existing-instance" | "launch-failed" | "new-instance";
+  readonly tagsOverLimit: PossibleRefusal;
+  readonly jobsKeptSeconds: number;
+  readonly undeclaredInvalidInput: PossibleRefusal;
 }
 
 /** One switch for the docs: how sure its default is, and what it decides. */
@@ -129,6 +133,10 @@ export const defaultSwitches: DrsSwitches = {
   launchAwaitsActions: true,
   ssmDiscoverySeconds: 60,
   launchActionSeconds: 60,
+  launchIntoInstance: "existing-instance",
+  tagsOverLimit: "ValidationException",
+  jobsKeptSeconds: 0,
+  undeclaredInvalidInput: "ValidationException",
   ...replicationDefaults,
   ...extensionDefaults,
   ...failbackDefaults,
@@ -250,6 +258,22 @@ const descriptions: SwitchDescriptions<DrsSwitches> = {
   launchActionsOverQuota: {
     marks: "unknown",
     what: "Answer to the 201st launch action of a resource. PutLaunchAction declares no 402.",
+  },
+  launchIntoInstance: {
+    marks: "inferred",
+    what: "What becomes of a launch whose settings name an existing instance: that one is launched into, and taken to be tagged AWSDRS, stopped and fit; the launch fails as without the tag; or the setting is ignored.",
+  },
+  tagsOverLimit: {
+    marks: "unknown",
+    what: "Answer to the 51st tag of a resource. TagResource declares no 402.",
+  },
+  jobsKeptSeconds: {
+    marks: "unknown",
+    what: "How long after its end a job is found by DescribeJobs and DescribeJobLogItems; 0 is for ever.",
+  },
+  undeclaredInvalidInput: {
+    marks: "inferred",
+    what: "Answer to an input that the model forbids, of the 20 operations that declare no ValidationException; StartRecovery and TerminateRecoveryInstances are among them.",
   },
   ...replicationDescriptions,
   ...extensionDescriptions,

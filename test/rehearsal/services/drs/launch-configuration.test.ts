@@ -9,8 +9,10 @@ import {
   ValidationException,
 } from "@aws-sdk/client-drs";
 import { describe, expect, it } from "vitest";
+import type { DrsOptions } from "../../../../runtime/rehearsal/services/drs/drs.js";
 import {
   describeInstances,
+  describeJobs,
   jobLog,
   lastBody,
   serverId,
@@ -47,7 +49,7 @@ describe("the launch configuration of a server", () => {
     });
   });
 
-  it("takes a recovery mode, and an instance to launch into", async () => {
+  it("takes a recovery mode, and an existing instance to launch into", async () => {
     const bench = await startBench();
     const launchIntoInstanceProperties = { launchIntoEC2InstanceID: "i-0123456789abcdef0" };
     const changes = { recoveryMode: "FAST", launchIntoInstanceProperties };
@@ -66,6 +68,60 @@ describe("the launch configuration of a server", () => {
     expect(await refused.json()).toMatchObject({ fieldList: [{ name: "recoveryMode" }] });
     const elsewhere = new UpdateLaunchConfigurationCommand({ sourceServerID: serverId(99) });
     await expect(client.send(elsewhere)).rejects.toBeInstanceOf(ResourceNotFoundException);
+  });
+});
+
+describe("a launch into an existing instance", () => {
+  const existing = "i-0123456789abcdef0";
+
+  /** Launches servers that name the same instance, and tells what became of them. */
+  async function launchedInto(servers: readonly string[], drs: DrsOptions = {}) {
+    const bench = await startBench({ drs });
+    const client = bench.client();
+    const launchIntoInstanceProperties = { launchIntoEC2InstanceID: existing };
+    for (const server of servers) {
+      await client.send(
+        new UpdateLaunchConfigurationCommand({
+          sourceServerID: server,
+          launchIntoInstanceProperties,
+        }),
+      );
+      await startRecovery(client, [server]);
+      await bench.pass(2_000);
+    }
+    const jobs = (await describeJobs(client)).toReversed();
+    const log = await jobLog(client, jobs.at(-1)?.jobID);
+    return {
+      launches: jobs.map(({ participatingServers = [] }) => participatingServers[0]?.launchStatus),
+      instances: (await describeInstances(client)).map((one) => one.ec2InstanceID),
+      errors: log.flatMap(({ eventData }) => eventData?.rawError ?? []),
+    };
+  }
+
+  it("makes that one the server's recovery instance, as often as it is launched", async () => {
+    expect(await launchedInto([sourceServerID, sourceServerID])).toEqual({
+      launches: ["LAUNCHED", "LAUNCHED"],
+      instances: [existing],
+      errors: [],
+    });
+  });
+
+  it("fails while the instance is that of another server", async () => {
+    expect(await launchedInto([sourceServerID, serverId(2)])).toEqual({
+      launches: ["LAUNCHED", "FAILED"],
+      instances: [existing],
+      errors: [`Instance ${existing} is the recovery instance of ${sourceServerID}`],
+    });
+  });
+
+  it("fails as without the tag, or makes a new instance, where the switch says so", async () => {
+    const launchIntoInstance = "launch-failed";
+    const failed = await launchedInto([sourceServerID], { launchIntoInstance });
+    expect(failed).toMatchObject({ launches: ["FAILED"], instances: [] });
+    expect(failed.errors[0]).toContain("the tag AWSDRS");
+    const made = await launchedInto([sourceServerID], { launchIntoInstance: "new-instance" });
+    expect(made.launches).toEqual(["LAUNCHED"]);
+    expect(made.instances).not.toContain(existing);
   });
 });
 

@@ -9,6 +9,7 @@ import { recoveryPolicy } from "../../../../components/iam/spoke-policies.js";
 import { decideIdentity, readPolicy } from "../../../../runtime/rehearsal/iam/index.js";
 import type { DrsOptions } from "../../../../runtime/rehearsal/services/drs/drs.js";
 import {
+  intoExistingRights,
   launchRights,
   type OnBehalf,
   terminateRights,
@@ -17,10 +18,10 @@ import type { NeededRight } from "../../../../runtime/rehearsal/services/service
 import { referencedActions } from "../../../support/authorization-reference.js";
 import { account, describeJobs, region, serverId, startBench, startRecovery } from "../bench.js";
 
-const asked = [...launchRights.published, ...terminateRights];
+const asked = [...launchRights.published, ...intoExistingRights, ...terminateRights];
 
 /** `null` where the Service Authorization Reference says that EC2 knows no such tag of the kind. */
-async function kindsOf({ action, makes = [], uses = [], takes = [] }: OnBehalf) {
+async function kindsOf({ action, makes = [], uses = [], takes = [], opened = [] }: OnBehalf) {
   const [known] = await referencedActions(action);
   const carried = (kind: string, key: string): string | null => {
     const keys = known?.kinds.find(({ name }) => name === kind)?.keys ?? [];
@@ -31,9 +32,10 @@ async function kindsOf({ action, makes = [], uses = [], takes = [] }: OnBehalf) 
     exists: known !== undefined,
     missing: required
       .map(({ name }) => name)
-      .filter((name) => ![...makes, ...uses, ...takes].includes(name)),
+      .filter((name) => ![...makes, ...uses, ...takes, ...opened].includes(name)),
     makes: makes.map((kind) => carried(kind, "aws:RequestTag/")),
     uses: uses.map((kind) => carried(kind, "aws:ResourceTag/")),
+    opened: opened.map((kind) => carried(kind, "aws:ResourceTag/")),
     takes: takes.filter((kind) => known?.kinds.some(({ name }) => name === kind)),
   };
 }
@@ -43,10 +45,10 @@ describe("what DRS does with its caller's rights", () => {
     "%s is asked on kinds that EC2 takes, with tags that they can have",
     async (_, one) => {
       const isTagging = one.action.endsWith("Tags");
-      const { makes = [], uses = [], takes = [] } = one;
+      const { makes = [], uses = [], takes = [], opened = [] } = one;
       const found = await kindsOf(one);
       const missing = isTagging ? found.missing : [];
-      expect(found).toEqual({ exists: true, missing, makes, uses, takes });
+      expect(found).toEqual({ exists: true, missing, makes, uses, takes, opened });
     },
   );
 
@@ -233,6 +235,34 @@ describe("a launch", () => {
         context: { "iam:PassedToService": "ec2.amazonaws.com" },
       },
     ]);
+  });
+
+  it("into an existing instance may change what its owner has tagged for that, by the spoke's role", async () => {
+    const denied: string[] = [];
+    const rights: NeededRight[] = [];
+    const authorizeOnBehalf = (_: unknown, right: NeededRight) => {
+      const decision = roleAllows(_, right);
+      if (!decision.allowed) denied.push(right.action);
+      rights.push(right);
+      return decision;
+    };
+    const bench = await startBench({ drs: { authorizeOnBehalf } });
+    const client = bench.client();
+    const launchIntoInstanceProperties = { launchIntoEC2InstanceID: "i-0123456789abcdef0" };
+    const sourceServerID = serverId(1);
+    await client.send(
+      new UpdateLaunchConfigurationCommand({ sourceServerID, launchIntoInstanceProperties }),
+    );
+    await startRecovery(client, [sourceServerID]);
+    await bench.pass(2_000);
+    const instance = `arn:aws:ec2:${region}:${account}:instance/rehearsed`;
+    const tagged = rights.filter(
+      ({ contextOf }) => contextOf?.[instance]?.["aws:ResourceTag/AWSDRS"] !== undefined,
+    );
+    expect(tagged.map((right) => right.action)).toEqual(
+      intoExistingRights.map((right) => right.action),
+    );
+    expect(denied).toEqual([]);
   });
 
   it("asks the essential alone where that is chosen", async () => {

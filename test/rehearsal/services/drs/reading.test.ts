@@ -214,6 +214,18 @@ describe("what belongs to a server", () => {
     ).rejects.toBeInstanceOf(ResourceNotFoundException);
   });
 
+  it("takes fifty, and answers to more as the switch says", async () => {
+    const tags = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`key-${at}`, "1"]));
+    for (const tagsOverLimit of ["ValidationException", "ResourceNotFoundException"] as const) {
+      const bench = await startBench({ drs: { tagsOverLimit } });
+      const client = bench.client();
+      const resourceArn = (await describeServer(client, serverId(1)))?.arn;
+      await client.send(new TagResourceCommand({ resourceArn, tags }));
+      const more = new TagResourceCommand({ resourceArn, tags: { more: "1" } });
+      await expect(client.send(more)).rejects.toMatchObject({ name: tagsOverLimit });
+    }
+  });
+
   it("keeps its tags when a call names none to take away, and refuses the call", async () => {
     const bench = await startBench();
     const { arn, tags } = (await describeServer(bench.client(), serverId(1))) ?? {};

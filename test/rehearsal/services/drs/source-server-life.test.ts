@@ -203,6 +203,26 @@ describe("DeleteSourceServer", () => {
   });
 });
 
+describe("a job that has ended", () => {
+  it("is found for as long as the switch says, and for ever without it", async () => {
+    for (const [jobsKeptSeconds, left] of [
+      [3_600, 0],
+      [0, 1],
+    ] as const) {
+      const bench = await startBench({ drs: { jobsKeptSeconds, launchSeconds: () => 100 } });
+      const client = bench.client();
+      const { jobID } = await startRecovery(client, [sourceServerID]);
+      await bench.pass(3_600);
+      expect(await describeJobs(client)).toHaveLength(1);
+      await bench.pass(200);
+      expect(await describeJobs(client)).toHaveLength(left);
+      const log = client.send(new DescribeJobLogItemsCommand({ jobID }));
+      if (left === 0) await expect(log).rejects.toBeInstanceOf(ValidationException);
+      else await expect(log).resolves.toHaveProperty("items");
+    }
+  });
+});
+
 describe("DeleteJob", () => {
   it("forgets a job that has ended, and none that runs", async () => {
     const bench = await startBench();

@@ -1,3 +1,4 @@
+import { secondsBetween } from "../../../../core/instant.js";
 import { optionalMoment, optionalObject, textsOf } from "../body.js";
 import type { JobRecord, LaneRecord } from "../model.js";
 import { named } from "../named.js";
@@ -5,7 +6,7 @@ import { type Call, type Operation, postOperation, right } from "../operation.js
 import { ascending, descending, page } from "../paging.js";
 import { refusalAs } from "../refusal.js";
 import { wireJob, wireLogEntry } from "../wire.js";
-import { arnIn } from "../world.js";
+import { arnIn, type World } from "../world.js";
 
 /** Source: API model, DescribeJobsRequestFilters. */
 const maxJobIds = 1_000;
@@ -18,7 +19,7 @@ const describeJobs = postOperation("DescribeJobs", {
     const from = optionalMoment(filters, "fromDate") ?? Number.NEGATIVE_INFINITY;
     const to = optionalMoment(filters, "toDate") ?? Number.POSITIVE_INFINITY;
     const placed = lane.jobs
-      .filter(({ visibleFrom, deletedAt }) => visibleFrom <= world.now() && !deletedAt)
+      .filter((job) => job.visibleFrom <= world.now() && isKept(world, job))
       .filter(({ jobId }) => ids.size === 0 || ids.has(jobId))
       .filter(({ createdAt }) => createdAt >= from && createdAt <= to)
       .map((item) => ({ key: descending(item.sequence), item }));
@@ -30,7 +31,7 @@ const describeJobs = postOperation("DescribeJobs", {
 const describeJobLogItems = postOperation("DescribeJobLogItems", {
   rights: (call) => [right("drs:DescribeJobLogItems", [namedArn(call)])],
   run({ world, lane, body }) {
-    const job = named(body, "jobID", "validation", (id) => jobIn(lane, id));
+    const job = named(body, "jobID", "validation", (id) => jobIn(world, lane, id));
     const placed = job.log.map((item, index) => ({ key: ascending(index), item }));
     const { items, ...next } = page(world, body, placed);
     return { status: 200, body: { items: items.map((one) => wireLogEntry(world, one)), ...next } };
@@ -40,7 +41,7 @@ const describeJobLogItems = postOperation("DescribeJobLogItems", {
 const deleteJob = postOperation("DeleteJob", {
   rights: (call) => [right("drs:DeleteJob", [namedArn(call)])],
   run({ world, lane, body }) {
-    const job = named(body, "jobID", "not-found", (id) => jobIn(lane, id));
+    const job = named(body, "jobID", "not-found", (id) => jobIn(world, lane, id));
     if (lane.activeJobs.has(job)) {
       const message = `Job ${job.jobId} is ${job.status}`;
       throw refusalAs("ConflictException", message, job.jobId, "AWS::DRS::Job");
@@ -57,6 +58,13 @@ function namedArn({ lane, body }: Call): string {
   return arnIn(lane, `job/${String(body.jobID)}`);
 }
 
-function jobIn(lane: LaneRecord, id: string): JobRecord | undefined {
-  return lane.jobs.find(({ jobId, deletedAt }) => jobId === id && !deletedAt);
+function jobIn(world: World, lane: LaneRecord, id: string): JobRecord | undefined {
+  return lane.jobs.find((job) => job.jobId === id && isKept(world, job));
+}
+
+function isKept(world: World, { deletedAt, endedAt }: JobRecord): boolean {
+  const { jobsKeptSeconds } = world.switches;
+  if (deletedAt !== undefined) return false;
+  if (endedAt === undefined || jobsKeptSeconds === 0) return true;
+  return secondsBetween(endedAt, world.now()) <= jobsKeptSeconds;
 }

@@ -18,7 +18,8 @@ const tagResource: Operation = {
     const resource = taggedResource(call);
     const tags = { ...resource.tags, ...tagsOf(call.body, "tags") };
     if (Object.keys(tags).length > maxTagsPerResource) {
-      throw invalidField("tags", `must leave at most ${maxTagsPerResource} on the resource`);
+      const message = `tags must leave at most ${maxTagsPerResource} on the resource`;
+      throw refusalAs(call.world.switches.tagsOverLimit, message, call.resourceArn);
     }
     resource.tags = tags;
     return { status: 200 };
