@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { backupTagOf } from "../components/index.js";
 import type { StoreCopy } from "../runtime/core/cells/copies.js";
 import { promiseOf } from "../runtime/environment/cells/promise.js";
 import type { CellDeclaration } from "../runtime/environment/schema.js";
@@ -51,12 +52,14 @@ type Copy = CellOutputs["copies"][number];
 /** A copy with what decides of its objectives. Its mechanism is one of ours: the schema reads no other. */
 function copyOutputs({ name, mechanism, ...settings }: StoreCopy): Copy {
   const { activationSeconds, onPartition, enforcedRpoSeconds, stores, keptDays } = settings;
+  const { backedUpEverySeconds } = settings;
   return {
     name,
     mechanism: mechanism as Copy["mechanism"],
     ...(activationSeconds !== undefined && { activationSeconds }),
     ...(onPartition !== undefined && { onPartition }),
     ...(enforcedRpoSeconds !== undefined && { enforcedRpoSeconds }),
+    ...(backedUpEverySeconds !== undefined && { backedUpEverySeconds }),
     ...(stores !== undefined && { stores: [...stores] }),
     ...(keptDays !== undefined && { keptDays }),
   };
@@ -161,10 +164,30 @@ function mapped<T, R>(
   return { primary: make(primary), recovery: make(recovery) };
 }
 
-function storeOutputs({ declaration, cell, stores }: DeployedCell) {
+/** A table, and of one without a replica what a restore leaves out of it. */
+function tableOutputs({ declaration, cell, stores }: DeployedCell) {
+  const { keepData } = declaration;
+  return declaration.tables.flatMap(({ name, replicated, ttlAttribute }) => {
+    const made = stores.tables.get(name);
+    if (made === undefined) return [];
+    const { tableName } = made;
+    if (replicated) return [{ name, tableName }];
+    const left = { keepData, backupTag: backupTagOf(cell) };
+    return [
+      {
+        name,
+        tableName,
+        restored: { ...left, ...(ttlAttribute !== undefined && { ttlAttribute }) },
+      },
+    ];
+  });
+}
+
+function storeOutputs(deployed: DeployedCell) {
+  const { declaration, cell, stores } = deployed;
   const { backups } = stores;
   return {
-    tables: [...stores.tables].map(([name, { tableName }]) => ({ name, tableName })),
+    tables: tableOutputs(deployed),
     buckets: [...stores.buckets].map(([name, made]) => ({
       name,
       bucketNames: bothOf(declaration, made.bucketNames),
@@ -182,6 +205,9 @@ function storeOutputs({ declaration, cell, stores }: DeployedCell) {
       (repository) => `${inCell(cell, imagesName)}/${repository}`,
     ),
     ...(backups && { backupVault: backups.vaultName }),
+    ...(backups?.restoreRoleArn && {
+      backupRoles: { backUp: backups.backupRoleArn, restore: backups.restoreRoleArn },
+    }),
   };
 }
 

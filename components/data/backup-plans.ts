@@ -1,11 +1,8 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { unchanged } from "../arguments.js";
-import { cellPrefix, regionsOf } from "../cells/cell.js";
-import { type PerRegion, roleOf } from "../cells/regional.js";
-import { backupKeysPolicy, backupPolicy, backupResources } from "../iam/backup-policy.js";
-import { trustService } from "../iam/document.js";
-import type { Named } from "../named.js";
+import { cellPrefix } from "../cells/cell.js";
+import { backupResources } from "../iam/backup-policy.js";
 import type { BackupTag } from "./backup-tag.js";
 import type { BackupVaultPairArgs } from "./backup-vault-pair.js";
 
@@ -57,44 +54,4 @@ export function backUp(
     conditions: [{ stringEquals }],
   };
   new aws.backup.Selection(`${name}-selection-${region}`, selection, child);
-}
-
-/** The role with which AWS Backup backs up and copies in both Regions. */
-export function backupRole(
-  name: string,
-  { cell, name: pair, keyArns, stores }: BackupVaultPairArgs,
-  vaults: PerRegion<Named>,
-  child: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-  const named = roleOf(cell, `${cellPrefix(cell)}-${pair}-backup`);
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    {
-      name: named.name,
-      description: `Cell ${cellPrefix(cell)}: AWS Backup backs up and copies`,
-      assumeRolePolicy: JSON.stringify(trustService("backup.amazonaws.com")),
-    },
-    child,
-  );
-  const policy = new aws.iam.RolePolicy(
-    `${name}-role-policy`,
-    {
-      role: role.name,
-      name: "back-up",
-      policy: JSON.stringify(backupPolicy(cell, stores, Object.values(vaults))),
-    },
-    child,
-  );
-  const keysPolicy = new aws.iam.RolePolicy(
-    `${name}-role-keys`,
-    {
-      role: role.name,
-      name: "use-keys",
-      policy: pulumi
-        .all(regionsOf(cell).map((region) => keyArns[region] ?? ""))
-        .apply((arns) => JSON.stringify(backupKeysPolicy(arns))),
-    },
-    child,
-  );
-  return pulumi.all([policy.role, keysPolicy.role]).apply(() => named.arn);
 }

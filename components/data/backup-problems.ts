@@ -45,6 +45,17 @@ export function backupProblems(
     }
   }
   if (stores.length === 0) problems.add("stores", "must name a kind of store, got none. Name one");
+  const { restoredTables = [] } = args;
+  for (const [index, table] of restoredTables.entries()) {
+    problems.check(`restoredTables[${index}]`, resourceName, table);
+  }
+  if (restoredTables.length > 0 && !stores.includes("dynamodb")) {
+    const given = restoredTables.map((table) => `"${table}"`).join(", ");
+    problems.add(
+      "restoredTables",
+      `must be none where stores does not name "dynamodb", got ${given}. Back tables up`,
+    );
+  }
   problems.check("schedule", schedule, settings.schedule);
   if (settings.restoreSchedule !== undefined) {
     problems.check("restoreSchedule", schedule, settings.restoreSchedule);

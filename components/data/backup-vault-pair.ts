@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { backupIntervalSeconds } from "../../runtime/core/cells/backup-interval.js";
 import { keepBackupsDays, lockChangeableDays, lockMinDays } from "../../runtime/limits.js";
 import type { Transform } from "../arguments.js";
 import { type Cell, cellContract, cellPrefix } from "../cells/cell.js";
@@ -7,9 +8,10 @@ import type { KeyArns } from "../cells/keys.js";
 import { inRegion, namedIn, type PerRegion, perRegion } from "../cells/regional.js";
 import type { BackedUpStore } from "../iam/backup-policy.js";
 import { onceThere } from "../named.js";
-import { backUp, backupRole } from "./backup-plans.js";
+import { backUp } from "./backup-plans.js";
 import { backupProblems } from "./backup-problems.js";
 import { testRestores } from "./backup-restore-tests.js";
+import { backupRole, restoreRole } from "./backup-roles.js";
 import { type BackupTag, backupTagOf } from "./backup-tag.js";
 import { backupVault } from "./backup-vaults.js";
 import type { StoreObjectives } from "./objectives.js";
@@ -60,6 +62,12 @@ export interface BackupVaultPairArgs {
    */
   readonly lockChangeableDays?: number;
 
+  /**
+   * Names, within the cell, of GlobalTables without a replica: a role is made that restores them
+   * under their own names in either Region, and nothing else. None by default.
+   */
+  readonly restoredTables?: readonly string[];
+
   /** ARN of the role with which copies are restored on trial in the recovery Region. No trials without it. */
   readonly restoreRoleArn?: pulumi.Input<string>;
 
@@ -85,16 +93,23 @@ export class BackupVaultPair extends pulumi.ComponentResource {
   readonly vaultName: pulumi.Output<string>;
   /** ARN of the vault in each Region, by the Region's name. */
   readonly vaultArns: PerRegion<pulumi.Output<string>>;
+  /** ARN of the role with which AWS Backup backs up, and copies from Region to Region. */
+  readonly backupRoleArn: pulumi.Output<string>;
+  /** ARN of the role with which it restores `restoredTables`; absent where there are none. */
+  readonly restoreRoleArn?: pulumi.Output<string>;
 
   constructor(name: string, args: BackupVaultPairArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cell, lockMode, restoreRoleArn } = args;
+    const { cell, lockMode, restoreRoleArn, restoredTables = [] } = args;
+    const schedule = args.schedule ?? "cron(0 5 ? * * *)";
+    const backedUpEverySeconds = backupIntervalSeconds(schedule);
     const contract = {
       ...cellContract(cell),
       name: args.name,
       mechanism: "backup-copy",
       stores: args.stores,
       tag: args.tag ?? backupTagOf(cell),
-      schedule: args.schedule ?? "cron(0 5 ? * * *)",
+      schedule,
+      ...(backedUpEverySeconds !== undefined && { backedUpEverySeconds }),
       keepBackupsDays: args.keepBackupsDays ?? keepBackupsDays.default,
       keepData: args.keepData ?? true,
       ...(lockMode !== undefined && {
@@ -104,6 +119,7 @@ export class BackupVaultPair extends pulumi.ComponentResource {
       ...(lockMode === "compliance" && {
         lockChangeableDays: args.lockChangeableDays ?? lockChangeableDays.default,
       }),
+      ...(restoredTables.length > 0 && { restoredTables }),
       ...(restoreRoleArn !== undefined && {
         restoreSchedule: args.restoreSchedule ?? "cron(0 6 1 * ? *)",
       }),
@@ -123,6 +139,10 @@ export class BackupVaultPair extends pulumi.ComponentResource {
       onceThere(inRegion(vaults, region).name, inRegion(named, region)),
     );
     const roleArn = backupRole(name, args, named, child);
+    this.backupRoleArn = roleArn;
+    if (restoredTables.length > 0) {
+      this.restoreRoleArn = restoreRole(name, args, restoredTables, child);
+    }
     perRegion(cell, (from, to) => {
       const vaultName = inRegion(vaults, from).name;
       const copyTo = inRegion(this.vaultArns, to);
@@ -148,6 +168,8 @@ export class BackupVaultPair extends pulumi.ComponentResource {
       ...contract,
       vaultName: this.vaultName,
       vaultArns: this.vaultArns,
+      backupRoleArn: this.backupRoleArn,
+      ...(this.restoreRoleArn && { restoreRoleArn: this.restoreRoleArn }),
     });
   }
 }

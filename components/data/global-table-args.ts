@@ -3,8 +3,8 @@ import { taggedForBackup } from "./backup-tag.js";
 import type { GlobalTableArgs } from "./global-table.js";
 
 /**
- * The table as it is created in the primary Region, with its replica. Both have what DynamoDB does
- * not copy: recovery to a point in time, protection from deletion, a key.
+ * The table as it is created in the primary Region, with its replica if it has one. Both have what
+ * DynamoDB does not copy: recovery to a point in time, protection from deletion, a key.
  */
 export function globalTableArgs(
   args: GlobalTableArgs,
@@ -12,8 +12,8 @@ export function globalTableArgs(
   keepData: boolean,
 ): aws.dynamodb.TableArgs {
   const { cell, keyArns, rangeKey, indexes = [], ttlAttribute, witnessRegion } = args;
-  const { primary, recovery } = cell.regions;
-  const [primaryKey, recoveryKey] = [keyArns[primary], keyArns[recovery]];
+  const { primary } = cell.regions;
+  const primaryKey = keyArns[primary];
   return {
     region: primary,
     name: tableName,
@@ -32,20 +32,31 @@ export function globalTableArgs(
     },
     deletionProtectionEnabled: keepData,
     ...taggedForBackup(args.backupTag),
+    ...(args.replicated !== false && withReplica(args, keepData)),
+    ...(witnessRegion !== undefined && { globalTableWitness: { regionName: witnessRegion } }),
+  };
+}
+
+function withReplica(
+  { cell, keyArns, consistency }: GlobalTableArgs,
+  keepData: boolean,
+): Partial<aws.dynamodb.TableArgs> {
+  const { recovery } = cell.regions;
+  const kmsKeyArn = keyArns[recovery];
+  return {
     // A replica needs the stream of new and old images. Source: global tables, version 2019.11.21.
     streamEnabled: true,
     streamViewType: "NEW_AND_OLD_IMAGES",
     replicas: [
       {
         regionName: recovery,
-        consistencyMode: args.consistency === "strong" ? "STRONG" : "EVENTUAL",
-        ...(recoveryKey !== undefined && { kmsKeyArn: recoveryKey }),
+        consistencyMode: consistency === "strong" ? "STRONG" : "EVENTUAL",
+        ...(kmsKeyArn !== undefined && { kmsKeyArn }),
         pointInTimeRecovery: true,
         deletionProtectionEnabled: keepData,
         propagateTags: true,
       },
     ],
-    ...(witnessRegion !== undefined && { globalTableWitness: { regionName: witnessRegion } }),
   };
 }
 

@@ -11,7 +11,10 @@ import { checkObjectives } from "./objectives.js";
 /** Everything that is wrong with a table's arguments, before anything is created. */
 export function globalTableProblems(
   args: GlobalTableArgs,
-  settings: { readonly consistency: string; readonly warnAtLagSeconds?: number },
+  settings: {
+    readonly consistency?: string;
+    readonly warnAtLagSeconds?: number;
+  },
 ): Problems {
   const problems = new Problems();
   checkCell(problems, args.cell);
@@ -28,7 +31,8 @@ export function globalTableProblems(
       );
     }
   }
-  if (settings.consistency === "strong") strongProblems(problems, args);
+  if (args.replicated === false) unreplicatedProblems(problems, args);
+  else if (settings.consistency === "strong") strongProblems(problems, args);
   else eventualProblems(problems, args);
   if (settings.warnAtLagSeconds !== undefined) {
     problems.check("warnAtLagSeconds", within(warnAtLagSeconds), settings.warnAtLagSeconds);
@@ -42,6 +46,27 @@ function eventualProblems(problems: Problems, args: GlobalTableArgs): void {
       "witnessRegion",
       `must not be set for an eventually consistent table, got "${args.witnessRegion}". Leave it out`,
     );
+  }
+}
+
+/** What is said of a replica that is not there, and a table that would be lost with its Region. */
+function unreplicatedProblems(problems: Problems, args: GlobalTableArgs): void {
+  const { backupTag, consistency, witnessRegion, warnAtLagSeconds: seconds } = args;
+  const rule = "for a table without a replica, got";
+  if (backupTag === undefined) {
+    problems.add(
+      "backupTag",
+      `must be given ${rule} none. Its backups are all that the other Region has of it`,
+    );
+  }
+  if (consistency === "strong") {
+    problems.add("consistency", `must not be "strong" ${rule} "strong". Keep the replica`);
+  }
+  if (witnessRegion !== undefined) {
+    problems.add("witnessRegion", `must not be set ${rule} "${witnessRegion}". Leave it out`);
+  }
+  if (seconds !== undefined) {
+    problems.add("warnAtLagSeconds", `must not be set ${rule} ${seconds}. Nothing lags there`);
   }
 }
 

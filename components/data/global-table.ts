@@ -39,6 +39,13 @@ export interface GlobalTableArgs {
   readonly ttlAttribute?: string;
 
   /**
+   * Whether the recovery Region has a replica. True by default. Without one the table lies in the
+   * primary Region alone: the recovery Region has copies of its backups, from which a failover
+   * restores it. A replica can be added later, in place.
+   */
+  readonly replicated?: boolean;
+
+  /**
    * `eventual`, the default: each Region answers at once, writes arrive in the other a moment later,
    * and the last of two concurrent ones wins. `strong`: no write is lost with a Region and each read
    * sees the latest, but a write waits for another Region, and three Regions of one set take part.
@@ -59,7 +66,7 @@ export interface GlobalTableArgs {
   /** Topic of each Region that hears of alarms. None by default. */
   readonly topicArns?: TopicArns;
 
-  /** Tag of the table and of its replica, by which a BackupVaultPair finds both. None by default. */
+  /** Tag of the table and of its replica, by which a BackupVaultPair finds both. Required without a replica. */
   readonly backupTag?: BackupTag;
 
   /** What is promised of this table; policies compare it with what the kind of copy can hold. */
@@ -75,30 +82,33 @@ export interface GlobalTableArgs {
   readonly transformAlarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 
-/** A table that both Regions of a cell write to, each with a copy of all items. */
+/**
+ * A table that both Regions of a cell write to, each with a copy of all items; or one of the primary
+ * Region alone, which is restored in the other.
+ */
 export class GlobalTable extends pulumi.ComponentResource {
   /** Name of the table, the same in both Regions. */
   readonly tableName: pulumi.Output<string>;
-  /** ARN of the table in each Region, by the Region's name. */
+  /** ARN of the table in each Region, by the Region's name; without a replica it is restored under that of the other. */
   readonly tableArns: PerRegion<pulumi.Output<string>>;
   /** For each Region, the alarm there that goes off while the other is behind: `lagAlarms` of a CellWatch. */
   readonly lagAlarmArns: PerRegion<readonly pulumi.Output<string>[]>;
 
   constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cell, consistency = "eventual", keepData = true } = args;
-    const mechanism =
-      consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table";
+    const { replicated = true } = args;
+    const mechanism = mechanismOf(replicated, consistency);
     const contract = {
       ...cellContract(cell),
       name: args.name,
       mechanism,
-      rpoSeconds: mechanisms[mechanism].rpoSeconds,
-      consistency,
+      ...(mechanism !== "dynamodb-backup-copy" && { rpoSeconds: mechanisms[mechanism].rpoSeconds }),
+      ...(replicated && { consistency }),
       pointInTimeRecoveryDays: 35,
       keepData,
       ...(args.witnessRegion !== undefined && { witnessRegion: args.witnessRegion }),
       ...(args.ttlAttribute !== undefined && { ttlAttribute: args.ttlAttribute }),
-      ...(consistency === "eventual" && {
+      ...(mechanism === "dynamodb-global-table" && {
         warnAtLagSeconds: args.warnAtLagSeconds ?? warnAtLagSeconds.default,
       }),
       ...(args.objectives && { objectives: args.objectives }),
@@ -155,4 +165,9 @@ export class GlobalTable extends pulumi.ComponentResource {
       return [onceThere(alarm.name, named)];
     });
   }
+}
+
+function mechanismOf(replicated: boolean, consistency: "eventual" | "strong") {
+  if (!replicated) return "dynamodb-backup-copy";
+  return consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table";
 }

@@ -35,6 +35,9 @@ function rpoProblem(store: StoreContract): string | undefined {
   if (rpoBasis === "observed" && rpoSeconds === undefined) {
     return `objectives.rpoSeconds must not be promised of "${store.name}" (${store.mechanism}), got ${promised}. It loses what its store loses: promise it of that one.`;
   }
+  if (rpoBasis === "scheduled" && rpoSeconds === undefined) {
+    return `objectives.rpoSeconds must not be promised of "${store.name}" (${store.mechanism}), got ${promised}. It loses what its backups do not hold: promise it of them.`;
+  }
   if (rpoSeconds === undefined) {
     return `objectives.rpoSeconds must not be promised of "${store.name}" (${store.mechanism}), got ${promised}. Nobody bounds what it may lose: leave it out, or write to both Regions.`;
   }
@@ -43,6 +46,12 @@ function rpoProblem(store: StoreContract): string | undefined {
 }
 
 function unknownParts(props: Readonly<Record<string, unknown>>): readonly string[] {
-  const parts = ["mechanism", "activationSeconds", "enforcedRpoSeconds", "objectives"];
+  const parts = [
+    "mechanism",
+    "activationSeconds",
+    "enforcedRpoSeconds",
+    "backedUpEverySeconds",
+    "objectives",
+  ];
   return parts.filter((part) => part in props && known(() => props[part]) === UNKNOWN);
 }

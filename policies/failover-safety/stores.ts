@@ -19,7 +19,7 @@ export function storeOf({
   if (!type.startsWith("aws-dr:data:") || !("mechanism" in props)) return undefined;
   return known(() => {
     const { environment, cell, name, mechanism, activationSeconds, onPartition } = props;
-    const { enforcedRpoSeconds, objectives, stores } = props;
+    const { enforcedRpoSeconds, backedUpEverySeconds, objectives, stores } = props;
     return {
       environment,
       cell,
@@ -28,6 +28,7 @@ export function storeOf({
       activationSeconds,
       onPartition,
       enforcedRpoSeconds,
+      backedUpEverySeconds,
       objectives,
       stores,
     } as StoreContract;

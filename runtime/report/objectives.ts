@@ -47,5 +47,6 @@ const reasons: Readonly<Record<JudgedStore["rpoBasis"], string>> = {
   enforced: "writes wait rather than be lost",
   designed: "what the service is designed for, with an agreement",
   observed: "what is observed, not promised",
+  scheduled: "from one backup to the next and its start; how long a copy takes nobody bounds",
   unbounded: "no bound is named",
 };

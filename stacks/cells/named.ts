@@ -18,3 +18,7 @@ export function eachNamed<Declared extends { readonly name: string }, Made>(
 export function inCell(cell: Cell, name: string): string {
   return `${cellPrefix(cell)}-${name}`;
 }
+
+export function namesOf(declared: readonly { readonly name: string }[]): readonly string[] {
+  return declared.map(({ name }) => name);
+}

@@ -11,7 +11,7 @@ import {
 import type { CellDeclaration } from "../../runtime/environment/schema.js";
 import { given } from "../given.js";
 import { backupTagFor, type CellContext } from "./context.js";
-import { eachNamed, imagesName } from "./named.js";
+import { eachNamed, imagesName, namesOf } from "./named.js";
 
 /** The cell's stores that need no network, each under the name that the file gives it. */
 export interface DeployedStores {
@@ -32,9 +32,10 @@ export function deployStores(
   const { keepData, images, backups } = declaration;
   const common = { cell, keyArns, keepData };
   const late = lateness(declaration);
+  const restoredTables = namesOf(declaration.tables.filter(({ replicated }) => !replicated));
   return {
     tables: eachNamed(cell, "table", declaration.tables, (name, table) => {
-      const lag = table.consistency === "eventual" ? late.tables : {};
+      const lag = table.replicated && table.consistency === "eventual" ? late.tables : {};
       const backedUp = backupTagFor(context, "dynamodb");
       const args = { ...common, topicArns, ...lag, ...backedUp, ...given(table) };
       return new GlobalTable(name, args, options);
@@ -60,7 +61,7 @@ export function deployStores(
       backups &&
       new BackupVaultPair(
         `${cell.name}-backups`,
-        { ...common, name: "backups", ...given(backups) },
+        { ...common, name: "backups", restoredTables, ...given(backups) },
         options,
       ),
   };

@@ -10,6 +10,7 @@ import { type CellDeclaration, sides } from "../../runtime/environment/schema.js
 import type { DeployedCompute } from "./compute.js";
 import type { CellContext } from "./context.js";
 import type { DeployedDatabases } from "./databases.js";
+import { namesOf } from "./named.js";
 import type { DeployedStores } from "./stores.js";
 
 /** What a cell's watch looks at. */
@@ -80,17 +81,13 @@ export function deployWatch(
         shards,
         replicasPerShard,
       })),
-      tables: namesOf(tables),
+      tables: namesOf(tables.filter(({ replicated }) => replicated)),
       buckets: namesOf(buckets),
       queues: namesOf(queues),
     },
     options,
   );
   return { canary, alarms, dashboard };
-}
-
-function namesOf(declared: readonly { readonly name: string }[]): readonly string[] {
-  return declared.map(({ name }) => name);
 }
 
 function perRegion<T>({ regions }: CellDeclaration, make: (region: string) => T) {

@@ -9,6 +9,7 @@ import {
   outputsWith,
   restoredCell,
   sampleCell,
+  tableRestoredCell,
   turnedBy,
 } from "../runbook/sample-cell.js";
 import { sampleOutputs } from "../runbook/sample-outputs.js";
@@ -24,6 +25,7 @@ const books = [
   ["a cell with routing controls", outputsWith(turnedBy("routing-control"))],
   ["a cell with a headless secondary", outputsWith(headlessCell())],
   ["a cell that is restored", outputsWith(restoredCell())],
+  ["a cell with a table that is restored", outputsWith(tableRestoredCell())],
 ] as const;
 
 /** Every call of the AWS CLI, with the examples of its section in the place of variables. */

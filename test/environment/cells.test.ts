@@ -222,6 +222,16 @@ describe("a cell", () => {
     const text = textOf("backup-and-restore");
     expect(problemsOf(changed(text, [text.slice(text.indexOf("    backups:")), ""]))).toEqual([
       "cells[0].backups must be given for backup-and-restore, got nothing. Say what is backed up.",
+      'cells[0].tables[0].replicated must be true where backups.stores does not name "dynamodb", got false. Back tables up, or keep a replica.',
+      'cells[0].tables[1].replicated must be true where backups.stores does not name "dynamodb", got false. Back tables up, or keep a replica.',
+    ]);
+  });
+
+  it("is refused where it backs up others than the tables that live by their backups", () => {
+    const text = changed(textOf("backup-and-restore"), ["stores: [dynamodb]", "stores: [rds]"]);
+    expect(problemsOf(text)).toHaveLength(2);
+    expect(problemsOf(changed(text, ["replicated: false", "replicated: true"]))).toEqual([
+      'cells[0].tables[1].replicated must be true where backups.stores does not name "dynamodb", got false. Back tables up, or keep a replica.',
     ]);
   });
 

@@ -196,6 +196,25 @@ export function restoredCell(): CellOutputs {
   };
 }
 
+/** The same with a table of the primary Region alone, which a failover restores by its name. */
+export function tableRestoredCell(): CellOutputs {
+  const sample = restoredCell();
+  const role = (name: string) => `arn:aws:iam::${account}:role/${prefix}-backups-${name}`;
+  const left = { keepData: true, ttlAttribute: "expiresAt" };
+  const restored = { ...left, backupTag: { key: "backup", value: prefix } };
+  return {
+    ...sample,
+    copies: sample.copies.map((copy) => {
+      if (copy.name === "sessions") {
+        return { ...copy, mechanism: "dynamodb-backup-copy", backedUpEverySeconds: 43_200 };
+      }
+      return copy.name === "backups" ? { ...copy, stores: ["dynamodb"] } : copy;
+    }),
+    tables: sample.tables.map((table) => ({ ...table, restored })),
+    backupRoles: { backUp: role("backup"), restore: role("restore") },
+  };
+}
+
 /** A headless secondary, which needs an instance first. */
 export function headlessCell(): CellOutputs {
   const sample = sampleCell();

@@ -1,7 +1,14 @@
 import type { Section } from "../../runtime/runbook/model.js";
 import type { CellOutputs } from "../../runtime/runbook/outputs/cell.js";
 import { filled, type Word } from "../../runtime/runbook/words.js";
-import { headlessCell, restoredCell, sampleCell, sectionOf, turnedBy } from "./sample-cell.js";
+import {
+  headlessCell,
+  restoredCell,
+  sampleCell,
+  sectionOf,
+  tableRestoredCell,
+  turnedBy,
+} from "./sample-cell.js";
 
 /** Cells of every kind that a runbook treats otherwise. */
 export const cells: readonly (readonly [string, CellOutputs])[] = [
@@ -10,6 +17,7 @@ export const cells: readonly (readonly [string, CellOutputs])[] = [
   ["routing controls", turnedBy("routing-control")],
   ["a headless secondary", headlessCell()],
   ["nothing but backups", restoredCell()],
+  ["a table that is restored", tableRestoredCell()],
 ];
 
 export function titlesOf(cell: CellOutputs, id: string): readonly string[] {

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { runbook } from "../../runtime/runbook/runbook.js";
 import { untold } from "../engine/support/runbook-calls.js";
-import { headlessCell, outputsWith, restoredCell, sampleCell, turnedBy } from "./sample-cell.js";
+import {
+  headlessCell,
+  outputsWith,
+  restoredCell,
+  sampleCell,
+  tableRestoredCell,
+  turnedBy,
+} from "./sample-cell.js";
 
 const cells = [
   sampleCell(),
@@ -9,6 +16,7 @@ const cells = [
   turnedBy("routing-control"),
   headlessCell(),
   restoredCell(),
+  tableRestoredCell(),
 ];
 
 test.each(cells)("of every call about a cell it is told what it changes, %#", (cell) => {

@@ -1,4 +1,9 @@
-import { type Mechanism, type MechanismName, mechanisms } from "./mechanisms.js";
+import {
+  backupStartSeconds,
+  type Mechanism,
+  type MechanismName,
+  mechanisms,
+} from "./mechanisms.js";
 
 /** What decides of what a store of a cell can keep. */
 export interface StoreSettings {
@@ -8,6 +13,8 @@ export interface StoreSettings {
   readonly activationSeconds?: number | undefined;
   readonly onPartition?: "block-commits" | "keep-committing" | undefined;
   readonly enforcedRpoSeconds?: number | undefined;
+  /** Of backups: the longest time between two of them. */
+  readonly backedUpEverySeconds?: number | undefined;
 }
 
 /** A store of a cell and its copy in the other Region. */
@@ -21,10 +28,16 @@ export interface StoreCopy extends StoreSettings {
   readonly objectives?: object | undefined;
 }
 
-/** What may be said of the RPO of a store: that of its mechanism, or the one that it enforces. */
+/**
+ * What may be said of the RPO of a store: that of its mechanism, the one that it enforces, or what
+ * was written since the last backup was begun.
+ */
 export function rpoOf(store: StoreSettings): Pick<Mechanism, "rpoBasis" | "rpoSeconds"> {
   if (store.onPartition === "block-commits" && store.enforcedRpoSeconds !== undefined) {
     return { rpoBasis: "enforced", rpoSeconds: store.enforcedRpoSeconds };
+  }
+  if (store.backedUpEverySeconds !== undefined) {
+    return { rpoBasis: "scheduled", rpoSeconds: store.backedUpEverySeconds + backupStartSeconds };
   }
   return mechanismOf(store) ?? { rpoBasis: "unbounded" };
 }
@@ -34,10 +47,13 @@ export function activationOf(store: StoreSettings): number {
   return store.activationSeconds ?? mechanismOf(store)?.activationSeconds ?? 0;
 }
 
-/** Copies that stand where a backup would have to be restored, by the kind of store that is backed up. */
+/**
+ * Copies that stand where a backup would have to be restored, or that name the store which is
+ * restored, by the kind of store that is backed up.
+ */
 const standIns: Readonly<Record<string, readonly MechanismName[]>> = {
   aurora: ["aurora-global-database"],
-  dynamodb: ["dynamodb-global-table", "dynamodb-strong-global-table"],
+  dynamodb: ["dynamodb-global-table", "dynamodb-strong-global-table", "dynamodb-backup-copy"],
   rds: ["rds-cross-region-replica"],
 };
 

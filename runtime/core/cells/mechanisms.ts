@@ -1,9 +1,10 @@
 /**
  * What the RPO of a copy rests on: `enforced` by the service, which refuses writes instead;
- * `designed` for by the service, with an agreement; only ever `observed`; or `unbounded`, where
- * nobody names a bound.
+ * `designed` for by the service, with an agreement; only ever `observed`; `scheduled`, where copies
+ * are begun at known times and nobody bounds how long one takes; or `unbounded`, where nobody names
+ * a bound.
  */
-export type RpoBasis = "enforced" | "designed" | "observed" | "unbounded";
+export type RpoBasis = "enforced" | "designed" | "observed" | "scheduled" | "unbounded";
 
 /** How a copy in another Region comes to be, and to be used. */
 export interface Mechanism {
@@ -72,9 +73,21 @@ export const mechanisms = {
   // The schedule of the backups, and the time that a copy takes, which nobody bounds. AWS Backup
   // names no time for a restore either: four hours are a budget of ours, until a restore test has measured it.
   "backup-copy": { rpoBasis: "unbounded", activation: "restore", activationSeconds: 14_400 },
+  // A table of one Region: what its backups say, and the same budget of ours for its restore.
+  "dynamodb-backup-copy": {
+    rpoBasis: "scheduled",
+    activation: "restore",
+    activationSeconds: 14_400,
+  },
 } as const satisfies Readonly<Record<string, Mechanism>>;
 
 export type MechanismName = keyof typeof mechanisms;
+
+/**
+ * How late AWS Backup may begin what a schedule asks for.
+ * Source: AWS Backup API Reference, StartWindowMinutes: eight hours where nothing is said.
+ */
+export const backupStartSeconds = 28_800;
 
 /**
  * What a secondary of a global database without instances adds to its promotion: an instance must

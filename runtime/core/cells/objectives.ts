@@ -51,7 +51,7 @@ export interface CellPromise extends FurtherPromises {
 
 /**
  * How an RPO that was promised stands: `met`, because the service refuses writes instead or is
- * designed for it; `usual`, because it is only ever observed; `unbounded`, where nobody names a
+ * designed for it; `usual`, because it is only ever observed or scheduled; `unbounded`, where nobody names a
  * bound; `not-met`, where the mechanism itself is slower.
  */
 export type RpoVerdict = "met" | "usual" | "unbounded" | "not-met";
@@ -140,5 +140,5 @@ function verdictOf(
 ): RpoVerdict {
   if (basis === "unbounded" || rpoSeconds === undefined) return "unbounded";
   if (rpoSeconds > promisedSeconds) return "not-met";
-  return basis === "observed" ? "usual" : "met";
+  return basis === "observed" || basis === "scheduled" ? "usual" : "met";
 }

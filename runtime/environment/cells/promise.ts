@@ -1,3 +1,4 @@
+import { backupIntervalSeconds } from "../../core/cells/backup-interval.js";
 import type { StoreCopy } from "../../core/cells/copies.js";
 import {
   headlessInstanceSeconds,
@@ -33,6 +34,7 @@ function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
   const each = (mechanism: MechanismName, stores: readonly { readonly name: string }[]) =>
     stores.map(({ name }) => ({ name, mechanism }));
   const { images, backups } = cell;
+  const backedUpEverySeconds = backups && backupIntervalSeconds(backups.schedule);
   return [
     ...cell.auroraDatabases.map(({ name, headless, onPartition, enforcedRpoSeconds }) => {
       const mechanism = "aurora-global-database";
@@ -48,10 +50,10 @@ function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
     }),
     ...each("rds-cross-region-replica", cell.replicatedDatabases),
     ...each("elasticache-global-datastore", cell.caches),
-    ...cell.tables.map(({ name, consistency }) => ({
-      name,
-      mechanism:
-        consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table",
+    ...cell.tables.map((table) => ({
+      name: table.name,
+      mechanism: mechanismOf(table),
+      ...(!table.replicated && { backedUpEverySeconds }),
     })),
     ...cell.buckets.map(({ name, retentionYears }) => ({
       name,
@@ -67,9 +69,18 @@ function copiesOf(cell: CellDeclaration): readonly StoreCopy[] {
             name: "backups",
             mechanism: "backup-copy",
             stores: backups.stores,
+            backedUpEverySeconds,
             keptDays: backups.keepBackupsDays,
           },
         ]
       : []),
   ];
+}
+
+function mechanismOf({
+  replicated,
+  consistency,
+}: CellDeclaration["tables"][number]): MechanismName {
+  if (!replicated) return "dynamodb-backup-copy";
+  return consistency === "strong" ? "dynamodb-strong-global-table" : "dynamodb-global-table";
 }

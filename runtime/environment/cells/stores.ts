@@ -28,6 +28,8 @@ export const table = z.strictObject({
   hashKey: attribute,
   rangeKey: attribute.optional(),
   ttlAttribute: attribute.optional(),
+  /** Whether the recovery Region has a replica; without one its backups are all that it has of the table. */
+  replicated: flag().default(true),
   consistency: word(["eventual", "strong"]).default("eventual"),
   /** Third Region of a strongly consistent table. */
   witnessRegion: cellRegion.optional(),

@@ -6,6 +6,7 @@ import type { Path } from "../path.js";
 import { type Finding, quoted } from "../problem.js";
 import type { CellDeclaration } from "../schema.js";
 import type { Part, Sound } from "../sound.js";
+import { cellBackups } from "./cell-backups.js";
 import { cellReferences } from "./cell-references.js";
 import { cellStrategies } from "./cell-strategies.js";
 import { repeated } from "./duplicates.js";
@@ -23,6 +24,7 @@ export function cells({ cells: declared }: Sound): readonly Finding[] {
       ...networks(cell),
       ...capacities(cell),
       ...cellReferences(cell),
+      ...cellBackups(cell),
       ...cellStrategies(cell),
     ]),
     ...registries(declared.items),

@@ -4,6 +4,7 @@ import type { Command, Step, TimeBound } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";
 import { variable, type Word } from "../words.js";
 import { boundOf } from "./objectives.js";
+import { restoredTables } from "./restored-tables.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 
 const recoveryPoint = variable("RECOVERY_POINT");
@@ -26,7 +27,7 @@ function onlyBackups(cell: CellOutputs): OnlyBackups | undefined {
 
 /** Whether stores of the cell are restored, and so must be carried back. */
 export function isRestored({ cell }: Turn): boolean {
-  return onlyBackups(cell) !== undefined;
+  return onlyBackups(cell) !== undefined || restoredTables(cell).length > 0;
 }
 
 /** Backups are restored only where they are a store's only copy. */

@@ -9,6 +9,7 @@ import {
 import { restore } from "./backups.js";
 import { turnCaches } from "./caches.js";
 import { growReplica, lagOfReplica, promoteReplica } from "./replicas.js";
+import { restoreTables } from "./restored-tables.js";
 import type { Turn } from "./turn.js";
 
 /** Makes the Region that takes over the one that writes, whatever becomes of the other. */
@@ -21,6 +22,7 @@ export function promoteAll(turn: Turn): readonly Step[] {
       ...growReplica(turn, database),
     ]),
     ...turnCaches(turn),
+    ...restoreTables(turn),
     ...restore(turn),
   ];
 }

@@ -6,6 +6,7 @@ import { restore } from "./backups.js";
 import { lower, raiseFloor } from "./capacity.js";
 import { removeInstances, switchDatabases } from "./databases.js";
 import { tryPromotion } from "./replica-copies.js";
+import { removeRestored, restoreTables } from "./restored-tables.js";
 import { callIn, regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
 import { decisionAlarm, freeze, verify } from "./verify.js";
@@ -23,10 +24,12 @@ export function cellDrill(turn: Turn): Section {
     ...raiseFloor(turn, "failover"),
     ...switchDatabases(turn),
     ...tryPromotion(turn),
+    ...restoreTables(turn),
     ...restore(turn),
     verify(turn),
     ...switchDatabases(back),
     ...removeInstances(back),
+    ...removeRestored(turn, to),
     ...lower(turn, to, "resting"),
   ];
   return {

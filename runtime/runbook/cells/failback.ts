@@ -8,6 +8,7 @@ import { holdHome, stopWriters } from "./fence.js";
 import { consume, leftMessages } from "./queues.js";
 import { copyTo } from "./replica-copies.js";
 import { promoteCopy, settleState } from "./replicas.js";
+import { carryTablesBack, removeRestored, restoredTables } from "./restored-tables.js";
 import { isServedByBoth, turnTrafficBack } from "./traffic.js";
 import { regionOf, type Turn } from "./turn.js";
 import { variablesFor } from "./variables.js";
@@ -27,6 +28,7 @@ export function failback(turn: Turn): Section {
     ...leftMessages(turn),
     ...moveProduction(turn),
     ...removeInstances(turn),
+    ...removeRestored(turn, from),
     ...copyTo(turn, from),
     ...settleState(turn),
     resume(turn),
@@ -63,6 +65,7 @@ function moveProduction(turn: Turn): readonly Step[] {
     ...(isStopped ? stopWriters(turn) : []),
     ...switchDatabases(turn),
     ...cell.replicatedDatabases.map((database) => promoteCopy(turn, database)),
+    ...carryTablesBack(turn),
     ...carryBack(turn),
     ...turnCaches(turn),
   ];
@@ -94,6 +97,9 @@ function neverInFailback(turn: Turn): readonly string[] {
           "Promote a copy while a task or a consumer may still write: what it writes then is lost.",
           "Delete an instance that was set aside before somebody has compared it.",
         ]
+      : []),
+    ...(restoredTables(turn.cell).length > 0
+      ? ["Delete a table before its last backup is `COMPLETED`, and copied where it must be."]
       : []),
     `Let tasks or consumers of both Regions write at once${isServedByBoth(turn.cell) ? ", unless each writes through the one writer" : ""}.`,
     "Run `pulumi up` before the last step.",

@@ -60,7 +60,11 @@ function partsTable(cell: CellOutputs): Table {
         members.primary.configurationEndpoint,
         members.recovery.configurationEndpoint,
       ]),
-      ...cell.tables.map(({ name, tableName }) => same(`table ${name}`, tableName)),
+      ...cell.tables.map(({ name, tableName, restored }) =>
+        restored === undefined
+          ? same(`table ${name}`, tableName)
+          : [`table ${name}`, tableName, `${tableName}, once it is restored`],
+      ),
       ...cell.buckets.map(({ name, bucketNames }) => [
         `bucket ${name}`,
         bucketNames.primary,

@@ -20,7 +20,8 @@ const meanings: Readonly<Record<string, Omit<SectionVariable, "name">>> = {
   },
   RECOVERY_POINT: {
     meaning: "ARN of the newest point of one store, from the list; another for each store",
-    example: "arn:aws:rds:us-west-2:111111111111:cluster-snapshot:awsbackup:copyjob-1",
+    example:
+      "arn:aws:backup:us-west-2:111111111111:recovery-point:11111111-2222-3333-4444-555555555555",
   },
   RESTORED: {
     meaning: "ARN of what a restore made, as it was written down; another for each store",

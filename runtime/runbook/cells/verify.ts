@@ -99,12 +99,15 @@ export function verify(turn: Turn): Step {
 
 /** The copies that need nobody: what was written is there, or is on its way. */
 export function lookAtCopies(turn: Turn, side: Side): readonly Step[] {
-  const { tables, buckets } = turn.cell;
+  const { buckets } = turn.cell;
+  const tables = turn.cell.tables.filter(({ restored }) => restored === undefined);
   if (tables.length + buckets.length === 0) return [];
   const region = regionOf(turn, side);
+  const kinds = [tables.length > 0 ? ["tables"] : [], buckets.length > 0 ? ["buckets"] : []];
+  const stores = kinds.flat().join(" and ");
   return [
     {
-      title: `Look at tables and buckets in ${region}`,
+      title: `Look at ${stores} in ${region}`,
       why: "They take writes in both Regions at any time: nothing is promoted. What was not copied yet comes when the other Region is back.",
       plane: "regional",
       commands: [

@@ -38,7 +38,7 @@ export function unmatchedCopies(cell: CellOutputs, at: Path): readonly Finding[]
           ),
         ],
   );
-  return [...lonelyStores, ...lonelyCopies, ...contradictions(cell, at)];
+  return [...lonelyStores, ...lonelyCopies, ...contradictions(cell, at), ...unrestorable(cell, at)];
 }
 
 function kindsOf(cell: CellOutputs): readonly Kind[] {
@@ -58,8 +58,13 @@ function kindsOf(cell: CellOutputs): readonly Kind[] {
     { key: "caches", names: named(cell.caches), mechanisms: ["elasticache-global-datastore"] },
     {
       key: "tables",
-      names: named(cell.tables),
+      names: named(cell.tables.filter(({ restored }) => restored === undefined)),
       mechanisms: ["dynamodb-global-table", "dynamodb-strong-global-table"],
+    },
+    {
+      key: "tables",
+      names: named(cell.tables.filter(({ restored }) => restored !== undefined)),
+      mechanisms: ["dynamodb-backup-copy"],
     },
     { key: "buckets", names: named(cell.buckets), mechanisms: ["s3-replication-time-control"] },
     { key: "queues", names: named(cell.queues), mechanisms: ["queue-outbox", "queue-fan-out"] },
@@ -85,4 +90,24 @@ function contradictions({ auroraDatabases, copies }: CellOutputs, at: Path): rea
     const path = [...at, "auroraDatabases", index, "onPartition"];
     return [found(path, `${quoted(copy.onPartition)}, as its copy says`, quoted(onPartition))];
   });
+}
+
+/** Tables that are restored, without what restores them; and roles that restore nothing. */
+function unrestorable(cell: CellOutputs, at: Path): readonly Finding[] {
+  const { tables, backupVault, backupRoles } = cell;
+  const isRestored = tables.some(({ restored }) => restored !== undefined);
+  return [
+    ...(isRestored && backupVault === undefined
+      ? [found([...at, "backupVault"], "the vault that tables are restored from", "nothing")]
+      : []),
+    ...(isRestored === (backupRoles !== undefined)
+      ? []
+      : [
+          found(
+            [...at, "backupRoles"],
+            isRestored ? "a mapping, as tables are restored" : "absent where no table is restored",
+            isRestored ? "nothing" : "a mapping",
+          ),
+        ]),
+  ];
 }

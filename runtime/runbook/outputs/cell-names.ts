@@ -24,7 +24,7 @@ export function cellNames(environment: string, cell: CellOutputs, at: Path): rea
 
 /** What bears one name in both Regions. */
 function common(
-  { auroraDatabases, tables, secrets, backupVault }: CellOutputs,
+  { account, regions, auroraDatabases, tables, secrets, backupVault, backupRoles }: CellOutputs,
   prefix: string,
   at: Path,
 ): readonly KnownName[] {
@@ -53,6 +53,17 @@ function common(
             expected: `${prefix}-backups`,
           },
         ]),
+    ...(["backUp", "restore"] as const).flatMap((key) =>
+      backupRoles === undefined
+        ? []
+        : [
+            {
+              path: [...at, "backupRoles", key],
+              value: backupRoles[key],
+              expected: `arn:${partitionOf(regions.primary)}:iam::${account}:role/${prefix}-backups-${key === "backUp" ? "backup" : "restore"}`,
+            },
+          ],
+    ),
   ];
 }
 

@@ -133,6 +133,19 @@ const traffic = z.strictObject({
     .optional(),
 });
 
+const table = z.strictObject({
+  name,
+  tableName: oneLine,
+  /** Of a table without a replica: what a restore from its backups leaves out. */
+  restored: z
+    .strictObject({
+      keepData: flag,
+      ttlAttribute: oneLine.optional(),
+      backupTag: z.strictObject({ key: oneLine, value: oneLine }),
+    })
+    .optional(),
+});
+
 /** A store of the cell with the way in which it is copied. */
 const copy = z.strictObject({
   name,
@@ -140,6 +153,7 @@ const copy = z.strictObject({
   activationSeconds: wholeNumber.optional(),
   onPartition: word("block-commits", "keep-committing").optional(),
   enforcedRpoSeconds: positive.optional(),
+  backedUpEverySeconds: positive.optional(),
   stores: listOf(oneLine, "kinds of stores").optional(),
   keptDays: positive.optional(),
 });
@@ -175,13 +189,15 @@ export const cellOutputs = z.strictObject({
   auroraDatabases: listOf(auroraDatabase, "global databases"),
   replicatedDatabases: listOf(replicatedDatabase, "databases with a replica"),
   caches: listOf(cache, "caches"),
-  tables: listOf(z.strictObject({ name, tableName: oneLine }), "tables"),
+  tables: listOf(table, "tables"),
   buckets: listOf(z.strictObject({ name, bucketNames: perSide(oneLine) }), "buckets"),
   queues: listOf(queue, "queues"),
   secrets: listOf(z.strictObject({ name, secretName: oneLine }), "secrets"),
   repositories: listOf(oneLine, "repositories"),
   /** Name of the vaults, the same in both Regions; absent where nothing is backed up. */
   backupVault: oneLine.optional(),
+  /** With what AWS Backup backs up and restores; there where a table is restored. */
+  backupRoles: z.strictObject({ backUp: arn, restore: arn }).optional(),
   traffic: traffic.optional(),
 });
 

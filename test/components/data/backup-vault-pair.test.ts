@@ -52,6 +52,7 @@ describe("a pair of backup vaults", () => {
       stores: ["aurora", "dynamodb", "rds"],
       tag: { key: "backup", value: "shop-orders" },
       schedule: "cron(0 5 ? * * *)",
+      backedUpEverySeconds: 86_400,
       keepBackupsDays: 35,
       keepData: true,
     });
@@ -62,6 +63,7 @@ describe("a pair of backup vaults", () => {
         "us-east-1": "arn:aws:backup:us-east-1:111122223333:backup-vault:shop-orders-backups",
         "us-west-2": "arn:aws:backup:us-west-2:111122223333:backup-vault:shop-orders-backups",
       },
+      backupRoleArn: "arn:aws:iam::111122223333:role/shop-orders-backups-backup",
     });
   });
 
@@ -149,6 +151,49 @@ describe("a pair of backup vaults", () => {
     ]);
   });
 
+  test("says nothing of how often it backs up where days are left out", async () => {
+    const weekly = await runProgram(pair({ schedule: "cron(0 5 ? * MON *)" }));
+    const [component] = weekly.of("aws-dr:data:BackupVaultPair");
+    expect(component?.inputs).not.toHaveProperty("backedUpEverySeconds");
+  });
+
+  test("makes a role that restores the tables which live by their backups, and nothing else", async () => {
+    const restoring = await runProgram(pair({ restoredTables: ["carts"] }));
+    const policy = documentOf(
+      restoring,
+      "aws:iam/rolePolicy:RolePolicy",
+      "backups-restore-role-policy",
+    );
+    const tables = ["us-east-1", "us-west-2"].map(
+      (region) => `arn:aws:dynamodb:${region}:111122223333:table/shop-orders-carts`,
+    );
+    expect(policyLines(policy)).toEqual([
+      `RestoreTables: Allow dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:RestoreTableFromAwsBackup dynamodb:Scan dynamodb:UpdateItem on ${tables.join(" ")}`,
+      `ReadBackups: Allow dynamodb:RestoreTableFromBackup on ${tables.map((arn) => `${arn}/backup/*`).join(" ")}`,
+    ]);
+    for (const name of ["backups-restore-role-policy", "backups-restore-role-keys"]) {
+      const document = documentOf(restoring, "aws:iam/rolePolicy:RolePolicy", name);
+      expect(await policyProblems(name, document)).toEqual([]);
+    }
+    const [component] = restoring.of("aws-dr:data:BackupVaultPair");
+    expect(component?.outputs).toMatchObject({
+      restoredTables: ["carts"],
+      restoreRoleArn: "arn:aws:iam::111122223333:role/shop-orders-backups-restore",
+    });
+    expect(run.of("aws:iam/role:Role").map(({ inputs }) => inputs.name)).toEqual([
+      "shop-orders-backups-backup",
+    ]);
+  });
+
+  test("registers that role at preview as at update", async () => {
+    const [preview, update] = await Promise.all(
+      [true, false].map((isPreview) =>
+        runProgram(pair({ restoredTables: ["carts"] }), { preview: isPreview }),
+      ),
+    );
+    expect(preview && shapeOf(preview)).toEqual(update && shapeOf(update));
+  });
+
   test("can be removed with its backups when nothing need be kept", async () => {
     const passing = await runProgram(pair({ keepData: false }));
     const vaults = passing
@@ -191,6 +236,14 @@ describe("a pair of backup vaults refuses, before it creates anything,", () => {
         'stores[0] must be one of aurora, dynamodb, rds, got "efs".',
         'schedule must be a cron expression of six fields, such as "cron(0 5 ? * * *)", got "daily".',
         "keepBackupsDays must be 1 to 36500 days since a backup was made, got 0.",
+      ],
+    ],
+    [
+      "tables to restore that nobody backs up, or that cannot be called so",
+      { stores: ["rds"], restoredTables: ["carts", "Carts"] },
+      [
+        'restoredTables[1] must be 1 to 40 lower-case letters, digits and hyphens, beginning with a letter, got "Carts".',
+        'restoredTables must be none where stores does not name "dynamodb", got "carts", "Carts". Back tables up.',
       ],
     ],
     ["no stores", { stores: [] }, ["stores must name a kind of store, got none. Name one."]],

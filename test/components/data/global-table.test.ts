@@ -22,6 +22,8 @@ const args: GlobalTableArgs = {
 };
 const tableType = "aws:dynamodb/table:Table";
 const { ttlAttribute: _, ...lasting } = args;
+const { topicArns: _topics, ...untold } = args;
+const alone: GlobalTableArgs = { ...untold, replicated: false, backupTag: backupTagOf(orders) };
 const strong: GlobalTableArgs = { ...lasting, consistency: "strong", witnessRegion: "us-east-2" };
 
 function table(changes: Partial<GlobalTableArgs> = {}) {
@@ -155,6 +157,44 @@ describe("a global table", () => {
   });
 });
 
+describe("a table of the primary Region alone", () => {
+  const program = () => new GlobalTable("sessions", alone);
+  let run: MockRun;
+  beforeAll(async () => {
+    run = await runProgram(program);
+  });
+
+  test("registers what the golden list says", async () => {
+    await expect(goldenList(run)).toMatchFileSnapshot("../golden/global-table-alone.txt");
+  });
+
+  test("registers at preview what it registers at update", async () => {
+    expect(shapeOf(await runProgram(program, { preview: true }))).toEqual(shapeOf(run));
+  });
+
+  test("claims nothing of a replica, and is found by the plan of backups", () => {
+    const [component] = run.of("aws-dr:data:GlobalTable");
+    expect(component?.outputs).toMatchObject({
+      mechanism: "dynamodb-backup-copy",
+      lagAlarmArns: { "us-east-1": [], "us-west-2": [] },
+    });
+    for (const key of ["rpoSeconds", "consistency", "warnAtLagSeconds"]) {
+      expect(component?.outputs).not.toHaveProperty(key);
+    }
+    const { inputs } = run.one(tableType, "sessions-us-east-1");
+    expect(inputs.tags).toEqual({ backup: "shop-orders" });
+    expect(inputs).not.toHaveProperty("replicas");
+    expect(inputs).not.toHaveProperty("streamEnabled");
+  });
+
+  test("names the table that a failover restores in the other Region", () => {
+    const [component] = run.of("aws-dr:data:GlobalTable");
+    expect(Object(component?.outputs).tableArns["us-west-2"]).toBe(
+      "arn:aws:dynamodb:us-west-2:111122223333:table/shop-orders-sessions",
+    );
+  });
+});
+
 const sets =
   "us-east-1, us-east-2, us-west-2; eu-west-1, eu-west-2, eu-west-3, eu-central-1; ap-northeast-1, ap-northeast-2, ap-northeast-3";
 const european: GlobalTableArgs = {
@@ -190,6 +230,22 @@ describe("a global table refuses, before it creates anything,", () => {
         'ttlAttribute must not be set for a strongly consistent table, got "expiresAt". DynamoDB deletes nothing there by itself.',
         "warnAtLagSeconds must not be set for a strongly consistent table, got 9. It does not lag.",
         "witnessRegion must be given for a strongly consistent table, got none. Add it.",
+      ],
+    ],
+    [
+      "what is said of a replica that is not there, and a table without backups",
+      {
+        ...args,
+        replicated: false,
+        consistency: "strong",
+        witnessRegion: "us-east-2",
+        warnAtLagSeconds: 9,
+      },
+      [
+        "backupTag must be given for a table without a replica, got none. Its backups are all that the other Region has of it.",
+        'consistency must not be "strong" for a table without a replica, got "strong". Keep the replica.',
+        'witnessRegion must not be set for a table without a replica, got "us-east-2". Leave it out.',
+        "warnAtLagSeconds must not be set for a table without a replica, got 9. Nothing lags there.",
       ],
     ],
     [

@@ -16,6 +16,12 @@ describe("the RPO of a copy", () => {
     expect(rpoOf(enforced)).toEqual({ rpoBasis: "enforced", rpoSeconds: 60 });
   });
 
+  it("of backups is the time between two of them, and the eight hours in which one may begin", () => {
+    const daily = { ...backups, backedUpEverySeconds: 86_400 };
+    expect(rpoOf(daily)).toEqual({ rpoBasis: "scheduled", rpoSeconds: 115_200 });
+    expect(rpoOf(backups).rpoSeconds).toBeUndefined();
+  });
+
   it("is bounded by nobody for a mechanism that is not known", () => {
     expect(rpoOf({ mechanism: "toString" })).toEqual({ rpoBasis: "unbounded" });
     expect(activationOf({ mechanism: "toString" })).toBe(0);
@@ -31,6 +37,12 @@ describe("a failover", () => {
   it("restores backups that are the only copy of one of their kinds", () => {
     expect(awaitedIn([ledger, backups])).toEqual([ledger, backups]);
     expect(awaitedIn([backups])).toEqual([backups]);
+  });
+
+  it("restores each table that has no replica, and not its backups once more", () => {
+    const table = { name: "invoices", mechanism: "dynamodb-backup-copy" };
+    const tables = { ...backups, stores: ["dynamodb"] };
+    expect(awaitedIn([table, tables])).toEqual([table]);
   });
 
   it("never waits for what is always writable", () => {

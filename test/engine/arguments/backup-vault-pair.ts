@@ -27,6 +27,7 @@ export const backupVaultPair: ArgumentTable<BackupVaultPairArgs> = {
     lockChangeableDays: replaces(14, lock, noOther, {
       beside: { ...longKept, lockMode: "compliance" },
     }),
+    restoredTables: inPlace(["carts"], { beside: { stores: ["dynamodb"] } }),
     restoreRoleArn: inPlace("arn:aws:iam::111122223333:role/restores"),
     restoreSchedule: inPlace("cron(0 6 2 * ? *)", {
       beside: { restoreRoleArn: "arn:aws:iam::111122223333:role/restores" },

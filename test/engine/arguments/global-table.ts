@@ -23,6 +23,7 @@ export const globalTable: ArgumentTable<GlobalTableArgs> = {
     attributeTypes: refusedByAws({ session: "N" }, keysStay),
     indexes: inPlace([{ name: "by-customer", hashKey: "customer" }]),
     ttlAttribute: inPlace("expiresAt"),
+    replicated: inPlace(true, { from: false, beside: { backupTag } }),
     consistency: refusedByAws("strong", onlyEmpty, { also: { witnessRegion: "us-east-2" } }),
     witnessRegion: refusedByAws("us-east-2", onlyEmpty, { also: { consistency: "strong" } }),
     warnAtLagSeconds: inPlace(9),

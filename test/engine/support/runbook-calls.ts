@@ -1,13 +1,7 @@
 import type { Command } from "../../../runtime/runbook/model.js";
+import { type Call, type Effect, one } from "./runbook-call.js";
+import { restoreTable, tableEffects } from "./table-calls.js";
 import type { Thing, World } from "./world.js";
-
-/** What a call of the AWS CLI says, with its options by their names. */
-interface Call {
-  readonly region: string;
-  readonly said: ReadonlyMap<string, readonly string[]>;
-}
-
-type Effect = (world: World, call: Call) => void;
 
 const clusterType = "aws:rds/cluster:Cluster";
 const clusterInstanceType = "aws:rds/clusterInstance:ClusterInstance";
@@ -15,7 +9,7 @@ const instanceType = "aws:rds/instance:Instance";
 const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const serviceType = "aws:ecs/service:Service";
 
-/** Changes messages, objects or metrics, restores beside, or moves what no program declares. */
+/** Changes messages, objects or metrics, or moves what no program declares. */
 const nothingDeclared: Effect = () => undefined;
 
 /** What each call of the runbooks changes of what deployments made. */
@@ -23,8 +17,9 @@ const effects: Readonly<Record<string, Effect>> = {
   "application-autoscaling register-scalable-target": registerScalableTarget,
   "backup start-backup-job": nothingDeclared,
   "backup start-copy-job": nothingDeclared,
-  "backup start-restore-job": nothingDeclared,
+  "backup start-restore-job": restoreTable,
   "cloudwatch put-metric-data": nothingDeclared,
+  ...tableEffects,
   "ecs update-service": (world, call) =>
     world.change(serviceType, serviceIn(world, call).id, {
       desiredCount: Number(one(call, "desired-count")),
@@ -135,12 +130,6 @@ function optionsOf(argv: readonly string[]): ReadonlyMap<string, readonly string
     said.set(option, word.startsWith("--") ? values : [...values, word]);
   }
   return said;
-}
-
-function one({ said }: Call, option: string): string {
-  const [value] = said.get(option) ?? [];
-  if (value === undefined) throw new Error(`--${option} must be given, got nothing`);
-  return value;
 }
 
 function thingsOf(world: World, type: string, region: string): readonly Thing[] {

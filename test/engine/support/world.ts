@@ -95,8 +95,8 @@ export class World {
   }
 
   /** Somebody removes it by hand. */
-  remove(type: string, id: string): void {
-    this.#things.delete(keyOf(this.find(type, id)));
+  remove(type: string, id: string, region?: string): void {
+    this.#things.delete(keyOf(this.find(type, id, region)));
   }
 }
 

@@ -87,6 +87,33 @@ describe("what is promised of a store", () => {
       ],
     ],
     [
+      "is the loss of a table without a replica, which is that of its backups",
+      promising(300, 90_000, { mechanism: "dynamodb-backup-copy", activationSeconds: 14_400 }),
+      [
+        'mandatory: objectives.rpoSeconds must not be promised of "ledger" (dynamodb-backup-copy), got 90000. It loses what its backups do not hold: promise it of them.',
+      ],
+    ],
+    [
+      "is a day of loss where backups are made daily, and begin within eight hours",
+      promising(300, 115_199, {
+        mechanism: "backup-copy",
+        activationSeconds: 14_400,
+        backedUpEverySeconds: 86_400,
+      }),
+      [
+        'mandatory: objectives.rpoSeconds must be at least 115200 s for "ledger" (backup-copy, scheduled), got 115199. Promise what the copy can keep, or choose another.',
+      ],
+    ],
+    [
+      "is what daily backups can keep",
+      promising(300, 115_200, {
+        mechanism: "backup-copy",
+        activationSeconds: 14_400,
+        backedUpEverySeconds: 86_400,
+      }),
+      [],
+    ],
+    [
       "is 14 minutes of loss where S3 is bound to 15",
       promising(15, 840, { mechanism: "s3-replication-time-control", activationSeconds: 0 }),
       [

@@ -21,8 +21,8 @@ export const storeFacts: Readonly<Record<string, Facts>> = {
   "aws-dr:data:AuroraGlobalDatabase": aurora,
   "aws-dr:data:CrossRegionReplica": replica,
   "aws-dr:data:GlobalCache": cache,
-  "aws-dr:data:GlobalTable": (contract) => [
-    "DynamoDB global table: both Regions write",
+  "aws-dr:data:GlobalTable": (contract, { isPrimary }) => [
+    tableInWords(contract, isPrimary),
     contract.text("consistency") === "strong" ? "strongly consistent" : undefined,
     within("restored within", contract.number("pointInTimeRecoveryDays"), "day"),
   ],
@@ -70,6 +70,7 @@ export function rpoInWords(contract: Fields): string | undefined {
   const store = settingsOf(contract);
   if (store === undefined) return undefined;
   if (store.mechanism === "queue-outbox") return "RPO of the store it is rebuilt from";
+  if (store.mechanism === "dynamodb-backup-copy") return "RPO of its backups";
   const { rpoBasis, rpoSeconds } = rpoOf(store);
   return rpoSeconds === undefined || rpoBasis === "unbounded"
     ? "RPO unbounded"
@@ -80,6 +81,7 @@ const basisWords: Readonly<Record<RpoBasis, string>> = {
   enforced: "enforced",
   designed: "by design",
   observed: "usual",
+  scheduled: "by schedule",
   unbounded: "unbounded",
 };
 
@@ -88,10 +90,12 @@ function settingsOf(contract: Fields): StoreSettings | undefined {
   if (mechanism === undefined) return undefined;
   const activationSeconds = contract.number("activationSeconds");
   const enforcedRpoSeconds = contract.number("enforcedRpoSeconds");
+  const backedUpEverySeconds = contract.number("backedUpEverySeconds");
   return {
     mechanism,
     ...(activationSeconds !== undefined && { activationSeconds }),
     ...(enforcedRpoSeconds !== undefined && { enforcedRpoSeconds }),
+    ...(backedUpEverySeconds !== undefined && { backedUpEverySeconds }),
     ...(contract.text("onPartition") === "block-commits" && { onPartition: "block-commits" }),
   };
 }
@@ -132,6 +136,13 @@ function cache(contract: Fields, { isPrimary }: Place) {
     said("ElastiCache", [contract.text("engine"), contract.text("engineVersion")].join(" ")),
     `${isPrimary ? "writes:" : "follows:"} ${shards} × ${nodes} ${contract.text("nodeType") ?? ""}`,
   ];
+}
+
+function tableInWords(contract: Fields, isPrimary: boolean): string {
+  if (contract.text("mechanism") !== "dynamodb-backup-copy") {
+    return "DynamoDB global table: both Regions write";
+  }
+  return isPrimary ? "DynamoDB table of this Region alone" : "nothing before it is restored";
 }
 
 function locked(contract: Fields): string | undefined {
