@@ -8,6 +8,7 @@ import { reportedServers, runExecution, type Told } from "./execution.js";
 import type { FaultProfile } from "./faults/profile.js";
 import { requireFleetFor } from "./fitting-fleet.js";
 import { impliedFleet } from "./implied-fleet.js";
+import { allowedSeconds } from "./observer/allowed-time.js";
 import { Ledger } from "./observer/ledger.js";
 import { trueLowerBoundSeconds } from "./observer/lower-bound.js";
 import { createObserver } from "./observer/observer.js";
@@ -178,7 +179,7 @@ async function perform(
     await letStrangersBegin(settings.strangers, cast.plan, [...cast.members.values()], world);
   }
 
-  const scene = sceneOf(settings, cast, clock.now());
+  const scene = sceneOf(settings, cast, world);
   const observer = createObserver(scene, ledger);
   listeners.push((event) => observer.on(event));
   const { onProgress } = settings;
@@ -240,18 +241,28 @@ function watched(
 function sceneOf(
   { kind, seed, cleanUp = true, relaunchRecovered = false, options }: RehearsalSettings,
   { plan, members, fleet }: Cast,
-  startedAt: Instant,
+  { clock, sent, faults }: World,
 ): Scene {
+  const isCleanedUp = kind === "drill" && cleanUp;
+  const quotas = (lane: LaneKey) => options?.drs?.quotas?.(lane);
   return {
     executionId: `rehearsal-${seed}`,
     kind,
-    cleanUp: kind === "drill" && cleanUp,
+    cleanUp: isCleanedUp,
     relaunchRecovered,
     waves: plan.waves,
     members,
     unusable: unusableServers(fleet),
-    startedAt,
-    quotas: (lane) => options?.drs?.quotas?.(lane),
+    startedAt: clock.now(),
+    sent,
+    allowedSeconds: allowedSeconds({
+      plan,
+      members: members.values(),
+      cleanUp: isCleanedUp,
+      quotas,
+    }),
+    disturbedUntil: faults.lastInjectedAt,
+    quotas,
   };
 }
 

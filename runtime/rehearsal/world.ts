@@ -8,6 +8,7 @@ import { createLambdaHost, type InvocationRecord, type LambdaHost } from "./lamb
 import { functionsOf } from "./lambda/hosted-function.js";
 import type { StartSandbox } from "./lambda/pool.js";
 import { threadSandboxes } from "./lambda/thread-sandbox.js";
+import { type SentCall, watchJournal } from "./observer/journal-watch.js";
 import type { RegisteredResource } from "./program/registered.js";
 import {
   decideMachines,
@@ -75,6 +76,8 @@ export interface World {
   readonly drs: DrsEmulator;
   readonly states: States;
   readonly tables: Tables;
+  /** Calls that changed lanes, with what the journal held when they were sent. */
+  readonly sent: readonly SentCall[];
   readonly functions: LambdaHost;
   readonly faults: Faults;
   /** Calls that came through the gateway. */
@@ -126,6 +129,7 @@ export async function createWorld(
   const topics = new Set(arnsOf(resources, "aws:sns/topic:Topic"));
   const sns = createSns({ clock, topicExists: (arn) => topics.has(arn) });
   const tables = await createTables(resources);
+  const journal = watchJournal(tables.service, clock);
   const states = createStates({
     timeline: clock,
     random: sequence(seed, "states"),
@@ -150,7 +154,7 @@ export async function createWorld(
     services: [
       drs,
       sns,
-      tables.service,
+      journal.tables,
       states.service,
       createServiceQuotas(quotas ? { quotas } : {}),
       createSts({ sessions, clock, decideTrust: guard.mayAssume }),
@@ -159,6 +163,7 @@ export async function createWorld(
     timeline: clock,
     authorize: guard.authorize,
     onCall: (record) => calls.push(record),
+    onArrival: journal.arrived,
     around: faults.around,
   });
   const functions = createLambdaHost({
@@ -184,6 +189,7 @@ export async function createWorld(
     drs,
     states,
     tables,
+    sent: journal.sent,
     functions,
     faults,
     calls,

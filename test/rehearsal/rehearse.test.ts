@@ -6,15 +6,20 @@ import {
   type RehearsalSettings,
   rehearse,
 } from "../../runtime/rehearsal/rehearse.js";
+import type { World } from "../../runtime/rehearsal/world.js";
 import { changed, example } from "./rehearsed-example.js";
 
 let six: RehearsalSettings;
 let drill: RehearsalDocument;
+let sent: World["sent"] = [];
 const progress: RehearsalProgress[] = [];
 
 beforeAll(async () => {
   six = await example("six-servers");
-  drill = await rehearse({ ...six, onProgress: (step) => progress.push(step) });
+  const onWorld = ({ sent: calls }: World): void => {
+    sent = calls;
+  };
+  drill = await rehearse({ ...six, onWorld, onProgress: (step) => progress.push(step) });
 });
 
 const withoutWall = ({ wallSeconds, ...document }: RehearsalDocument) => {
@@ -35,6 +40,16 @@ describe("a rehearsed drill", () => {
       "launch",
       "launch",
       "terminate",
+    ]);
+  });
+
+  it("sends each call that changes the lane for a batch that the journal holds", () => {
+    const lane = drill.jobTraces[0]?.lane;
+    expect(sent.map(({ operation, batch }) => [operation, batch])).toEqual([
+      ["StartRecovery", `rehearsal-1 ${lane}#1`],
+      ["StartRecovery", `rehearsal-1 ${lane}#2`],
+      ["StartRecovery", `rehearsal-1 ${lane}#3`],
+      ["TerminateRecoveryInstances", `rehearsal-1 ${lane}#4`],
     ]);
   });
 

@@ -25,6 +25,7 @@ export class Course {
   private readonly running: NonNullable<CourseSettings["running"]>;
   private readonly disturbedIds = new Set<string>();
   private began: Instant | undefined;
+  private lastAt: Instant | undefined;
 
   constructor({ seed, clock, running }: CourseSettings) {
     this.seed = seed;
@@ -54,6 +55,12 @@ export class Course {
 
   count(kind: FaultKind): void {
     this.injections.add(kind);
+    this.lastAt = this.clock.now();
+  }
+
+  /** When the last fault was injected. */
+  lastInjectedAt(): Instant | undefined {
+    return this.lastAt;
   }
 
   /** How often each kind of fault was injected. */

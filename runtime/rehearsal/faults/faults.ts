@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/instant.js";
 import type { CallAtGateway, GatewayOptions } from "../services/gateway.js";
 import type { ServiceReply } from "../services/service.js";
 import type { FunctionResult } from "../states-language/index.js";
@@ -24,6 +25,8 @@ export interface Faults {
   hasStopped(executionArn: string): boolean;
   /** How often each kind was injected. */
   injected(): Readonly<Record<string, number>>;
+  /** When the last one was. */
+  lastInjectedAt(): Instant | undefined;
   /**
    * What the execution gave faults to meet, and how often: calls as `drs:StartRecovery`, events as
    * `event:advance`. The first of each is the one that `nth: [1]` means.
@@ -49,6 +52,7 @@ export function createFaults(profile: FaultProfile, settings: CourseSettings): F
     isDisturbed: (requestId) => course.isDisturbed(requestId),
     hasStopped: (executionArn) => others.hasStopped(executionArn),
     injected: () => course.injected(),
+    lastInjectedAt: () => course.lastInjectedAt(),
     chances: () => course.chances(),
   };
 }

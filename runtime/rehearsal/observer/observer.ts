@@ -3,8 +3,10 @@ import type { BrokenInvariant } from "../document.js";
 import type { DrsEvent } from "../services/drs/events.js";
 import { accountedName, type ReportedServer, unaccounted } from "./accounted.js";
 import { cleanedUp } from "./invariants/cleaned-up.js";
+import { endedInTime } from "./invariants/ended-in-time.js";
 import { gateOrder } from "./invariants/gate-order.js";
 import { harmless } from "./invariants/harmless.js";
+import { intendedFirst } from "./invariants/intended-first.js";
 import type { Breach, InvariantFactory } from "./invariants/invariant.js";
 import { jobsWatched } from "./invariants/jobs-watched.js";
 import { startedOnce } from "./invariants/started-once.js";
@@ -20,9 +22,11 @@ const invariants: readonly InvariantFactory[] = [
   gateOrder,
   harmless,
   cleanedUp,
+  intendedFirst,
+  endedInTime,
 ];
 
-/** Judges an execution by what DRS says happened. */
+/** Judges an execution by what DRS and the journal's tables say happened. */
 export interface Observer {
   /** Takes an event that the ledger holds already. */
   on(event: DrsEvent): void;

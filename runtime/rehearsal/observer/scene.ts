@@ -7,6 +7,7 @@ import type { ExecutionKind } from "../../core/recovery/state.js";
 import type { FleetServer } from "../services/drs/options.js";
 import { isUnusable } from "../services/drs/replicated-data.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
+import type { SentCall } from "./journal-watch.js";
 
 /** A server that the plan is meant to recover, as the fleet and the plan alone say it. */
 export interface SceneMember {
@@ -28,6 +29,17 @@ export interface Scene {
   /** Servers whose data no launch can use. */
   readonly unusable: ReadonlySet<string>;
   readonly startedAt: Instant;
+  /** Calls by which lanes were changed, in the order in which they were sent; more come meanwhile. */
+  readonly sent: readonly SentCall[];
+  /**
+   * How long it may take when nothing goes wrong any more: the one thing here that the rehearsed
+   * code predicts.
+   *
+   * @unit seconds
+   */
+  readonly allowedSeconds: number;
+  /** When something last went wrong, where anything did. */
+  disturbedUntil(): Instant | undefined;
   quotas(lane: LaneKey): QuotaOverrides | undefined;
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { plusSeconds } from "../../../runtime/core/instant.js";
 import type { BrokenInvariant } from "../../../runtime/rehearsal/document.js";
 import type { ReportedServer } from "../../../runtime/rehearsal/observer/accounted.js";
+import type { SentCall } from "../../../runtime/rehearsal/observer/journal-watch.js";
 import { Ledger } from "../../../runtime/rehearsal/observer/ledger.js";
 import { createObserver } from "../../../runtime/rehearsal/observer/observer.js";
 import type { Scene } from "../../../runtime/rehearsal/observer/scene.js";
@@ -178,6 +180,44 @@ describe("observer", () => {
       "i-db-2 of db-2 still runs after the clean-up",
       "i-web-1 of web-1 still runs after the clean-up",
     ]);
+  });
+
+  it("sees a call that the journal did not know of, and a batch that is called twice", () => {
+    const at = defaultStart;
+    const call = { operation: "StartRecovery", lane, at, targets: ["db-1", "db-2"] };
+    const known = { ...call, batch: `x-1 ${lane}#1` };
+    const next = { ...call, batch: `x-1 ${lane}#2` };
+    const told = (...sent: readonly SentCall[]): readonly string[] =>
+      judge(wellDone(), sceneOf({ sent })).map(({ invariant, what }) => `${invariant}: ${what}`);
+    expect(told(known, next)).toEqual([]);
+    expect(told(known, call)).toEqual([
+      "intended-first: StartRecovery of 2 (db-1 among them) was sent before the journal held its batch",
+    ]);
+    expect(told(known, next, known)).toEqual([
+      `intended-first: StartRecovery was sent again for batch x-1 ${lane}#1`,
+    ]);
+  });
+
+  it("sees an execution that goes on for long after faults and strangers' jobs have ended", () => {
+    const told = (scene: Partial<Scene>, story: Story = wellDone()): readonly string[] =>
+      judge(story, sceneOf(scene))
+        .filter(({ invariant }) => invariant === "ended-in-time")
+        .map(({ atSeconds, what }) => `${atSeconds}: ${what}`);
+    expect(told({ allowedSeconds: 1_200 })).toEqual([]);
+    expect(told({ allowedSeconds: 1_199 })).toEqual([
+      "1199: the execution ended 1200 s after all was quiet, 1199 s are allowed",
+    ]);
+    const disturbedUntil = () => plusSeconds(defaultStart, 200);
+    expect(told({ allowedSeconds: 1_000, disturbedUntil })).toEqual([]);
+    expect(told({ allowedSeconds: 999, disturbedUntil })).toHaveLength(1);
+    const shared = new Story()
+      .launch("job-s", lane, ["s-9"], "stranger")
+      .after(400)
+      .ended("job-s", lane)
+      .after(600);
+    const looked = shared.looked(lane);
+    expect(told({ allowedSeconds: 600 }, looked)).toEqual([]);
+    expect(told({ allowedSeconds: 599 }, looked)).toHaveLength(1);
   });
 
   it("sees servers that are forgotten, untrue, without a reason, or not of the plan", () => {

@@ -35,6 +35,9 @@ export function sceneOf(more: Partial<Scene> = {}): Scene {
     members: new Map(members.map((member) => [member.server, member])),
     unusable: new Set(),
     startedAt: defaultStart,
+    sent: [],
+    allowedSeconds: 7_200,
+    disturbedUntil: () => undefined,
     quotas: () => undefined,
     ...more,
   };
