@@ -1,6 +1,7 @@
 import type {
   BackupTag,
   Cell,
+  RegionNetwork,
   StoreObjectives,
   StorePlacements,
 } from "../../../components/index.js";
@@ -40,3 +41,28 @@ export const moved: StorePlacements = {
 
 /** What lets clients into a store, and lies in its VPC. */
 export const accessGroup = ["ec2:SecurityGroup", "vpc:SecurityGroupIngressRule"];
+
+/** A network in the primary Region. */
+export const network: RegionNetwork = {
+  region: "us-east-1",
+  vpcId: "vpc-1",
+  publicSubnetIds: ["subnet-1a", "subnet-1b", "subnet-1c"],
+  privateSubnetIds: ["subnet-2a", "subnet-2b", "subnet-2c"],
+};
+
+/** The same with other subnets. */
+export const networkMoved: RegionNetwork = {
+  ...network,
+  publicSubnetIds: ["subnet-1a", "subnet-1b", "subnet-1d"],
+  privateSubnetIds: ["subnet-2a", "subnet-2b", "subnet-2d"],
+};
+
+/** A network in the recovery Region. */
+export const networkElsewhere: RegionNetwork = {
+  region: "us-west-2",
+  vpcId: "vpc-2",
+  publicSubnetIds: ["subnet-3a", "subnet-3b", "subnet-3c"],
+  privateSubnetIds: ["subnet-4a", "subnet-4b", "subnet-4c"],
+};
+
+export const logKeyArn: string = keyArns["us-east-1"] ?? "";

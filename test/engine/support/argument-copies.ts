@@ -1,15 +1,19 @@
-import type { ArgumentTable, Outcome, Row } from "./argument-table.js";
+import type { ArgumentTable, Need, Outcome, Row } from "./argument-table.js";
 
 /** A component as it is deployed, and as one changed argument makes it. */
 export interface Copy {
   /** Name in the program; those of all resources of the copy begin with it. */
   readonly name: string;
   readonly component: string;
+  readonly argument: string;
   /** An account of its own, so that all copies may have the same names. */
   readonly account: string;
+  readonly needs: readonly Need[];
   readonly from: Arguments;
   readonly to: Arguments;
   readonly outcome: Outcome;
+  /** Types that hold here what may be lost. */
+  readonly expendable: readonly string[];
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -28,7 +32,8 @@ function copiesOf(table: ArgumentTable, place: number): readonly Copy[] {
   const rows = Object.entries(table.rows).flatMap(([argument, given]) =>
     rowsIn(given).map((row, index) => ({ argument, row, index })),
   );
-  return rows.map(({ argument, row, index }, position) => {
+  const tried = rows.filter(({ row }) => row.outcome.kind !== "untried");
+  return tried.map(({ argument, row, index }, position) => {
     const account = String(200_000_000_000 + place * 1_000 + position);
     const { from, beside, also } = row.given;
     const before = {
@@ -40,7 +45,10 @@ function copiesOf(table: ArgumentTable, place: number): readonly Copy[] {
     return {
       name: `${component}.${argument}.${index}`,
       component,
+      argument,
       account,
+      expendable: table.expendable ?? [],
+      needs: inAccount(account, table.needs ?? []) as readonly Need[],
       from: inAccount(account, before) as Arguments,
       to: inAccount(account, given({ ...before, ...also, [argument]: row.to })) as Arguments,
       outcome: row.outcome,
@@ -49,11 +57,21 @@ function copiesOf(table: ArgumentTable, place: number): readonly Copy[] {
 }
 
 /** The component as it is deployed by default, with what it keeps. */
-function keptCopyOf({ component, sample }: ArgumentTable, place: number): Copy {
+function keptCopyOf({ component, sample, needs = [] }: ArgumentTable, place: number): Copy {
   const account = String(200_000_000_999 + place * 1_000);
   const args = inAccount(account, sample) as Arguments;
   const outcome = { kind: "unchanged", because: "nothing is changed" } as const;
-  return { name: keptNameOf(component), component, account, from: args, to: args, outcome };
+  return {
+    name: keptNameOf(component),
+    component,
+    argument: "none",
+    account,
+    expendable: [],
+    needs: inAccount(account, needs) as readonly Need[],
+    from: args,
+    to: args,
+    outcome,
+  };
 }
 
 /** Name of the copy that is not changed. */

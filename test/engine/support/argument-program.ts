@@ -15,9 +15,13 @@ import { copies } from "./copies.js";
 // Else every resource has its stack read back through source maps, which takes longer than all the rest.
 Error.prepareStackTrace = undefined;
 
-for (const { name, component, account, ${state}: args } of copies) {
+for (const { name, component, account, needs, ${state}: args } of copies) {
   const provider = new aws.Provider(name, { region: "us-east-1", allowedAccountIds: [account] });
-  new dr[component](name, args, { provider });
+  const dependsOn = needs.map(({ resource, args: of }, index) => {
+    const [module, type] = resource.split(".");
+    return new aws[module][type](\`\${name}-need-\${index}\`, of, { provider });
+  });
+  new dr[component](name, args, { provider, dependsOn });
 }
 `;
 }

@@ -4,9 +4,13 @@ export type Outcome =
   | { readonly kind: "in-place" }
   /** As before, but AWS refuses the change when the deployment asks for it. */
   | { readonly kind: "refused-by-aws"; readonly because: string }
+  /** What it does lies in a component of another plugin, whose resources the stand-in does not make. */
+  | { readonly kind: "unseen"; readonly because: string }
+  /** No change of it is tried. */
+  | { readonly kind: "untried"; readonly because: string }
   /** Nothing changes. */
   | { readonly kind: "unchanged"; readonly because: string }
-  /** These are made anew, none of which holds data but logs. */
+  /** These are made anew, none of which holds data that must be kept. */
   | { readonly kind: "replaces"; readonly types: readonly string[]; readonly because: string }
   /** These, which hold data, would be made anew or deleted, and the engine refuses. */
   | { readonly kind: "refused"; readonly types: readonly string[]; readonly because: string };
@@ -44,7 +48,18 @@ export interface ArgumentTable<Args = object> {
   readonly sample: Args;
   /** Arguments with which its resources may be deleted, so that the engine shows what it would replace. */
   readonly unprotected?: Partial<Args>;
+  /** Types that hold what may be lost here, such as records of runs. Logs may, everywhere. */
+  readonly expendable?: readonly string[];
+  /** What must be there before, in the same account. */
+  readonly needs?: readonly Need[];
   readonly rows: Rows<Args>;
+}
+
+/** A resource that another component makes. */
+export interface Need {
+  /** `module.Class` in the AWS package. */
+  readonly resource: string;
+  readonly args: object;
 }
 
 /** The change is made where things are. */
@@ -64,6 +79,20 @@ export function refusedByAws<Value, Args>(
   return { to, given, outcome: { kind: "refused-by-aws", because } };
 }
 
+/** The change lies in a plugin's component, where this engine does not see what it comes to. */
+export function unseen<Value, Args>(
+  to: Value | undefined,
+  because: string,
+  given: Given<Value, Args> = {},
+): Row<Value, Args> {
+  return { to, given, outcome: { kind: "unseen", because } };
+}
+
+/** No change can be tried in one stack. */
+export function untried<Value, Args>(because: string): Row<Value, Args> {
+  return { to: undefined, given: {}, outcome: { kind: "untried", because } };
+}
+
 /** The change is taken and comes to nothing. */
 export function unchanged<Value, Args>(
   to: Value | undefined,
@@ -73,7 +102,7 @@ export function unchanged<Value, Args>(
   return { to, given, outcome: { kind: "unchanged", because } };
 }
 
-/** The change makes anew what holds no data: types as `service:Class`. */
+/** The change makes anew what holds no data that must be kept: types as `service:Class`. */
 export function replaces<Value, Args>(
   to: Value | undefined,
   types: readonly string[],

@@ -15,6 +15,7 @@ export const traffic: Readonly<Record<string, ProviderType>> = {
   "aws:globalaccelerator/accelerator:Accelerator": {
     registryType: "AWS::GlobalAccelerator::Accelerator",
     alsoReplacing: ["ipAddresses"],
+    isRenamed: true, // by Name of UpdateAccelerator
   },
   "aws:globalaccelerator/endpointGroup:EndpointGroup": {
     registryType: "AWS::GlobalAccelerator::EndpointGroup",
