@@ -44,7 +44,7 @@ export function lambdaEnvironment(name: FunctionName): Readonly<Record<string, s
   };
 }
 
-/** Milliseconds that a fresh Node needs to import a module, least of five. */
+/** Milliseconds that a fresh Node needs to import a module, least of three. */
 function importMilliseconds(path: string, name: FunctionName): number {
   const program = `
     const start = performance.now();
@@ -53,5 +53,5 @@ function importMilliseconds(path: string, name: FunctionName): number {
   const env = lambdaEnvironment(name);
   const args = ["--input-type=module", "-e", program];
   const once = () => Number(execFileSync(process.execPath, args, { env, encoding: "utf8" }));
-  return Math.min(...Array.from({ length: 5 }, once));
+  return Math.min(...Array.from({ length: 3 }, once));
 }

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { realTools } from "../../runtime/cli/real-tools.js";
 import { projectStack } from "../../runtime/rehearsal/program/project.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { scenesOf } from "../../runtime/report/diagram/diagram.js";
@@ -9,6 +8,7 @@ import { flawsOf } from "../support/diagram/flaws.js";
 import { projectWith } from "../support/diagram/project.js";
 import { resource, tableIn } from "../support/diagram/resources.js";
 import { wholeCell } from "../support/diagram/whole-cell.js";
+import { exampleRun } from "../support/example-runs.js";
 import { ran, sixServersFile } from "./harness.js";
 
 const project = projectWith(wholeCell);
@@ -92,11 +92,8 @@ const examples = readdirSync("examples").filter((name) =>
 
 describe("the picture of an example", () => {
   test.each(examples)("%s overlaps nowhere, and no data of it leaves its zone", async (name) => {
-    const environmentFile = `examples/${name}/environment.yaml`;
-    const loaded = await realTools.load(environmentFile);
-    if (!("environment" in loaded)) throw new Error(loaded.details);
-    const { environment } = loaded;
-    const scenes = scenesOf(await realTools.registered({ environment, environmentFile }));
+    const { resources } = await exampleRun(name, false);
+    const scenes = scenesOf(resources);
     expect(scenes.length).toBeGreaterThan(0);
     expect(scenes.flatMap(flawsOf)).toEqual([]);
     const leaving = scenes.flatMap(({ edges }) => edges.filter(({ style }) => style === "leaves"));
