@@ -25,7 +25,7 @@ export interface EmulatedFleet {
   readonly stagingTrusts: readonly StagingTrust[];
   /** Those that differ from the defaults. */
   readonly switches: Partial<DrsSwitches>;
-  readonly eventBridge: NoticeDelivery & { readonly snapshots?: boolean };
+  readonly eventBridge: NoticeDelivery & { readonly snapshots?: boolean; readonly target?: string };
   /** By server, where the file says how long its launch takes. */
   readonly launchSeconds: ReadonlyMap<string, number>;
 }

@@ -6,6 +6,7 @@ import {
   listOf,
   region,
   serverId,
+  text,
   whole,
   wordings,
 } from "../../environment/parts.js";
@@ -147,6 +148,12 @@ const eventBridge = z.strictObject({
   }).optional(),
   /** Whether each point in time is an event, too: one for each server every ten minutes. */
   snapshots: flag().optional(),
+  /** Where each event is posted that is delivered. */
+  target: text(
+    /^https?:\/\/[^\s/]+\S*$/,
+    "the address of an endpoint that takes events by POST",
+    'Write it as "http://127.0.0.1:8080/events", or leave it out.',
+  ).optional(),
 });
 
 /** A fleet file: the lanes where DRS is initialised, what replicates there, and how DRS behaves. */

@@ -15,6 +15,7 @@ import type { CallRecord, EmulatedService } from "../services/service.js";
 import type { QuotaOverrides } from "../services/service-quotas.js";
 import type { Sessions } from "../services/sessions.js";
 import { createRunningClock, createStandingClock, type EmulatorClock } from "./clocks.js";
+import { postEvent } from "./event-target.js";
 import { createFaultBook } from "./fault-book.js";
 import type { EmulatedFleet } from "./fleet-file.js";
 import { createOperatorSessions } from "./operators.js";
@@ -45,10 +46,16 @@ export interface WorldSettings {
   readonly account?: string;
 }
 
-/** What happened in DRS, or an event that EventBridge delivered of it. */
+/** What happened in DRS, or an event that EventBridge delivered of it, or could not. */
 export type EmulatorEvent =
   | DrsEvent
-  | { readonly type: "delivered"; readonly at: Instant; readonly notice: DrsNotice };
+  | { readonly type: "delivered"; readonly at: Instant; readonly notice: DrsNotice }
+  | {
+      readonly type: "undelivered";
+      readonly at: Instant;
+      readonly notice: DrsNotice;
+      readonly reason: string;
+    };
 
 /** An emulator as its control endpoint sees it. */
 export interface EmulatedWorld {
@@ -99,7 +106,13 @@ export function createEmulatedWorld({
   const quotas = new Map<string, QuotaOverrides>(fleet.quotas);
   const launchSeconds = new Map(fleet.launchSeconds);
   const events = createPagedLog<EmulatorEvent>(keptEntries);
-  const { snapshots: announcesSnapshots = false, ...noticeDelivery } = fleet.eventBridge;
+  const { snapshots: announcesSnapshots = false, target, ...noticeDelivery } = fleet.eventBridge;
+  const deliver = async (notice: DrsNotice): Promise<void> => {
+    const at = clock.now();
+    const reason = target === undefined ? undefined : await postEvent(target, notice);
+    if (reason === undefined) events.append({ type: "delivered", at, notice });
+    else events.append({ type: "undelivered", at, notice, reason });
+  };
   const drs = createDrs({
     timeline: clock,
     seed,
@@ -108,7 +121,7 @@ export function createEmulatedWorld({
       initialisedLanes: fleet.lanes,
       stagingTrusts: fleet.stagingTrusts,
       ...fleet.switches,
-      onNotice: (notice) => events.append({ type: "delivered", at: clock.now(), notice }),
+      onNotice: (notice) => void deliver(notice),
       noticeDelivery,
       announcesSnapshots,
       quotas: (lane) => quotas.get(lane),

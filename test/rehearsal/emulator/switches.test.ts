@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { StartRecoveryCommand, StopReplicationCommand } from "@aws-sdk/client-drs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { parseDocument } from "../../../runtime/environment/document-file.js";
 import { fleetFile } from "../../../runtime/rehearsal/emulator/fleet-file.js";
 import { defaultSwitches } from "../../../runtime/rehearsal/services/drs/drs.js";
@@ -99,6 +103,39 @@ describe("the log of events", () => {
         },
       },
     ]);
+  });
+
+  it("shows what a target took, which got the event itself, and what it refused", async () => {
+    const bodies: unknown[] = [];
+    const statuses = [500, 204];
+    const target = createServer(async (request, response) => {
+      bodies.push(await json(request));
+      response.writeHead(statuses.pop() ?? 204).end();
+    });
+    await once(target.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void target.close());
+    const { port } = target.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/events`;
+    const fleetText = `${lanes}eventBridge: { target: "${url}" }\n`;
+    const bench = await startEmulatorBench({ fleetText });
+    const told = async () => {
+      const { document } = await bench.control("GET /events");
+      const { events = [] } = document as { readonly events?: readonly Delivered[] };
+      return events.filter(({ type }) => type.endsWith("delivered"));
+    };
+    for (const round of [1, 2]) {
+      await start(bench, 1);
+      await bench.control("POST /clock", { advanceSeconds: 2_000 });
+      await vi.waitUntil(async () => (await told()).length === round);
+    }
+    const [taken, refused] = await told();
+    expect(taken).toMatchObject({ type: "delivered", notice: bodies[0] });
+    expect(refused).toMatchObject({
+      type: "undelivered",
+      notice: bodies[1],
+      reason: `${url} answered 500`,
+    });
+    expect(taken?.notice?.id).not.toBe(refused?.notice?.id);
   });
 
   it("lacks events that were lost, and has doubled ones twice and late ones later", async () => {
