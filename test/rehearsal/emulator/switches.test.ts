@@ -108,9 +108,11 @@ describe("the log of events", () => {
   it("shows what a target took, which got the event itself, and what it refused", async () => {
     const bodies: unknown[] = [];
     const statuses = [500, 204];
-    const target = createServer(async (request, response) => {
-      bodies.push(await json(request));
-      response.writeHead(statuses.pop() ?? 204).end();
+    const target = createServer((request, response) => {
+      void json(request).then((body) => {
+        bodies.push(body);
+        response.writeHead(statuses.pop() ?? 204).end();
+      });
     });
     await once(target.listen(0, "127.0.0.1"), "listening");
     onTestFinished(() => void target.close());

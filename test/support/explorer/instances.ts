@@ -44,13 +44,13 @@ export const instances: readonly Instance[] = [
     name: "a drill one of whose launches fails, one fault",
     scene: threeServers(),
     bounds: { turns: 2, faults: 1, timeMoves: 1, timeMoveSeconds, launchFailures: 1 },
-    statesAtLeast: 20_000,
+    statesAtLeast: 70_000,
   },
   {
     name: "a drill of two waves one of whose launches fails, one fault",
     scene: twoWaves(),
     bounds: { turns: 2, faults: 1, timeMoves: 1, timeMoveSeconds, launchFailures: 1 },
-    statesAtLeast: 10_000,
+    statesAtLeast: 30_000,
   },
   {
     name: "a drill beside a stranger's drill, two faults",
