@@ -45,6 +45,7 @@ const notStrong: Partial<Readonly<Record<MechanismName, string>>> = {
   "aurora-global-database": "one Region writes, and the other reads a copy that follows",
   "rds-cross-region-replica": "one Region writes, and the other reads a copy that follows",
   "elasticache-global-datastore": "one Region writes, and the other reads a copy that follows",
+  "dynamodb-backup-copy": "the other Region has none before it is restored",
   "dynamodb-global-table": "both Regions write, and the last writer wins",
   "s3-replication-time-control": "an object is copied after it was written",
 };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { costPage } from "./example-costs.js";
+import { costPages } from "./example-costs.js";
 import { type Page, pages } from "./pages.js";
 import { pictures } from "./pictures.js";
 
@@ -11,7 +11,7 @@ import { pictures } from "./pictures.js";
 const root = resolve(import.meta.dirname, "../../..");
 
 for (const page of pages(root)) renew(page);
-renew(await costPage(root));
+for (const page of await costPages(root)) renew(page);
 
 for (const { path, draw } of pictures(root)) {
   const file = join(root, path);

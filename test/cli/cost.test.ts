@@ -34,7 +34,7 @@ describe("aws-dr cost", () => {
     expect(stdout).toMatch(/us-west-1 +DRS +replicating servers +250 +5,110\.00 +5,110\.00/);
     expect(stdout).toMatch(/us-east-1 +DRS +replication servers, staging disks .* not held here/);
     expect(stdout).toContain("None was asked of AWS.");
-    expect(stdout).toMatch(/costs \$20,4\d\d\.\d\d a month at rest .* No budget is declared\./);
+    expect(stdout).toMatch(/costs \$20,4\d\d\.\d\d a month at rest .* the budget of \$25,000/);
   });
 
   test.each([
@@ -85,7 +85,7 @@ describe("aws-dr cost", () => {
   test("tells a preview of the budget that the file declares", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "cost-")), "environment.yaml");
     const text = readFileSync(sixServersFile, "utf8");
-    writeFileSync(file, `${text}\nbudget: { monthlyDollars: 10 }\n`);
+    writeFileSync(file, text.replace("monthlyDollars: 500", "monthlyDollars: 10"));
     const { code, stdout } = await ran(["preview", file, "--json"]);
     expect(code).toBe(0);
     const { violations } = JSON.parse(stdout);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cost } from "../../policies/cost/rules.js";
 import { failoverSafety } from "../../policies/failover-safety/rules.js";
 import { residencyAndCompliance } from "../../policies/residency-and-compliance/rules.js";
 import { programOf } from "../support/component-programs.js";
@@ -231,6 +232,24 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
+/** What is done to a program that is within its budget. */
+const overspent: readonly (Mutation & { readonly monthlyDollars: number })[] = [
+  {
+    rule: "dr-within-budget",
+    page: "cross-region-replica",
+    replace: ["allocatedGibibytes", 'replicaInstanceClass: "db.r6g.4xlarge", allocatedGibibytes'],
+    monthlyDollars: 2_000,
+  },
+  {
+    rule: "dr-priced",
+    page: "global-table",
+    add:
+      aws +
+      resource("ec2.Instance", "rack", { ...east, ami: "ami-1", instanceType: "u-9tb1.metal" }),
+    monthlyDollars: 1_000,
+  },
+];
+
 function mutated({ page, replace, add = "" }: Mutation): string {
   const program = programOf(page);
   if (replace === undefined) return `${program}\n${add}`;
@@ -258,8 +277,28 @@ describe("a program that held, and was changed", () => {
     );
   });
 
+  it.each(overspent)(
+    "is told by $rule once it costs more, as the one of $page",
+    async (mutation) => {
+      const { rule, page, monthlyDollars } = mutation;
+      const budget = { monthlyDollars };
+      const config = { "dr-within-budget": budget, "dr-priced": budget };
+      const said = async (program: string) => {
+        const { messages, violations } = await packs.judge(program, config);
+        expect(messages).toEqual([]);
+        return violations.filter(({ pack }) => pack === "cost").map(({ policy }) => policy);
+      };
+
+      expect(await said(programOf(page))).toEqual([]);
+      expect(await said(mutated(mutation))).toEqual([rule]);
+      const { violations } = await packs.judge(mutated(mutation));
+      expect(violations.filter(({ pack }) => pack === "cost")).toEqual([]);
+    },
+  );
+
   it("is there for every rule of the packs for cells", () => {
-    const tried = new Set(mutations.map(({ rule }) => rule));
-    expect(rules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+    const tried = new Set([...mutations, ...overspent].map(({ rule }) => rule));
+    const all = [...rules, ...cost];
+    expect(all.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
   });
 });

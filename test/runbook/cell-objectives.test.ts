@@ -8,6 +8,39 @@ describe("what a cell promises", () => {
     );
   });
 
+  test("is followed by what else is promised, each where it is declared", () => {
+    const sample = sampleCell();
+    const further = (objectives: Partial<(typeof sample)["objectives"]>) => {
+      const cell = { ...sample, objectives: { ...sample.objectives, ...objectives } };
+      const { tables } = sectionOf(cell, "cell-orders");
+      const table = tables.find(({ heading }) => heading === "What else is promised");
+      return table?.rows.map(([what, promised, given, verdict]) => [
+        what,
+        promised,
+        given,
+        verdict,
+      ]);
+    };
+    const residency = ["residency", "us", "us-east-1, us-west-2", "met"];
+    expect(further({})).toEqual([residency]);
+    expect(
+      further({
+        availabilityPercent: 99.99,
+        latencyMs: 50,
+        roundTripMs: 60,
+        retentionYears: 7,
+        transactions: { perMinute: 10_000, kilobytes: 5 },
+      }),
+    ).toEqual([
+      ["data at risk in ledger", "750 MB", "50 MB", "met"],
+      ["data at risk in catalogue", "750 MB", "50 MB", "met as a rule"],
+      ["availability", "99.99 %, so 52 min 34 s a year", "30 min a failover", "met as a rule"],
+      ["latency", "less than 50 ms a transaction", "0 ms between Regions", "cannot be judged"],
+      ["retention", "7 years", "–", "not met"],
+      residency,
+    ]);
+  });
+
   test("cannot be judged where no alarm asks anybody, and says so", () => {
     const { watch: _watch, ...unwatched } = sampleCell();
     expect(sectionOf(unwatched, "cell-orders-failover").about.at(-1)).toBe(

@@ -1,20 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PolicyViolation } from "../../runtime/rehearsal/program/policy-pack.js";
+import type { PackConfig, PolicyViolation } from "../../runtime/rehearsal/program/policy-pack.js";
 import type { ProgramRun } from "../../runtime/rehearsal/program/registered.js";
 import { runProgram } from "../../runtime/rehearsal/program/run-program.js";
 import { startOwnPacks } from "./own-packs.js";
 
 /** What a program would deploy, and what the packs of this package say to it. */
 export interface Judged extends ProgramRun {
-  readonly violations: readonly PolicyViolation[];
+  readonly violations: readonly (PolicyViolation & { readonly pack: string })[];
 }
 
 /** Previews programs one after another. */
 export interface ProgramJudge {
-  /** Previews a program of JavaScript that imports this package by its name. */
-  readonly judge: (javaScript: string) => Promise<Judged>;
+  /** Previews a program of JavaScript that imports this package by its name; packs may be configured. */
+  readonly judge: (javaScript: string, packConfig?: PackConfig) => Promise<Judged>;
   readonly close: () => void;
 }
 
@@ -29,12 +29,12 @@ export async function programJudge(
   const packs = await startOwnPacks();
   let programs = 0;
   return {
-    judge: async (javaScript) => {
+    judge: async (javaScript, packConfig) => {
       const entry = `program-${++programs}.js`;
       writeFileSync(join(directory, entry), javaScript);
       const stack = { project: "acme", stack: "preview", config, preview: true };
       const run = await runProgram({ directory, entry, ...stack });
-      return { ...run, violations: await packs.judge(run) };
+      return { ...run, violations: await packs.judge(run, packConfig) };
     },
     close: () => {
       packs.stop();

@@ -6,15 +6,24 @@ import {
   type JudgedCell,
   judgeCell,
 } from "../../core/cells/objectives.js";
+import { furtherLines } from "../../report/further-objectives.js";
 import { verdictWords } from "../../report/verdicts.js";
 import { duration } from "../../report/wording.js";
 import type { Table, TimeBound } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";
 
 /** The promise of a deployed cell, in the form in which checks and policies judge it too. */
-function promiseOf({ objectives, traffic, watch, copies }: CellOutputs): CellPromise {
+function promiseOf({
+  objectives,
+  residency,
+  regions,
+  traffic,
+  watch,
+  copies,
+}: CellOutputs): CellPromise {
   const detectionSeconds = watch?.detectionSeconds;
-  return { ...objectives, ...(traffic && { traffic }), detectionSeconds, stores: copies };
+  const place = { residency, regions };
+  return { ...objectives, ...place, ...(traffic && { traffic }), detectionSeconds, stores: copies };
 }
 
 /** What a failover of the cell takes at most, and its copies lose, against what was promised. */
@@ -77,5 +86,16 @@ export function rpoTable(cell: CellOutputs): Table {
       rpoBasis,
       verdictWords[verdict],
     ]),
+  };
+}
+
+/** What the cell promises beside RTO and RPO, each where it was declared. */
+export function furtherTable(cell: CellOutputs): Table {
+  return {
+    heading: "What else is promised",
+    columns: ["promise", "promised", "given", "verdict", "why"],
+    rows: furtherLines(judged(cell), promiseOf(cell)).map(
+      ({ what, promised, given, verdict, why }) => [what, promised, given, verdict, why],
+    ),
   };
 }

@@ -1,7 +1,7 @@
 import { duration } from "../../report/wording.js";
 import type { Section, Table } from "../model.js";
 import type { CellOutputs } from "../outputs/cell.js";
-import { rpoTable, rtoInWords, rtoTable } from "./objectives.js";
+import { furtherTable, rpoTable, rtoInWords, rtoTable } from "./objectives.js";
 
 /** What stands in a cell, where, and what it promises. */
 export function cellOverview(cell: CellOutputs): Section {
@@ -14,7 +14,7 @@ export function cellOverview(cell: CellOutputs): Section {
       `Promised: an RTO of ${duration(objectives.rtoMinutes * 60)} and an RPO of ${duration(objectives.rpoSeconds)}. ${rtoInWords(cell)}`,
     ],
     variables: [],
-    tables: [rtoTable(cell), rpoTable(cell), partsTable(cell)],
+    tables: [rtoTable(cell), rpoTable(cell), furtherTable(cell), partsTable(cell)],
     steps: [],
   };
 }
