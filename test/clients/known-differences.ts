@@ -170,4 +170,33 @@ export const knownDifferences: readonly KnownDifference[] = [
     ours: "States.ExceedToleratedFailureThreshold",
     moto: "tolerated",
   },
+  {
+    name: "an item that failed and is tolerated leaves its error in its place",
+    why: "inferred: AWS documents the results of items that succeed",
+    machine: machine(
+      {
+        M: {
+          ...overOne(
+            { ...call, Output: "{% $states.result.Payload %}", End: true },
+            { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } },
+          ),
+          Items: [1, 2],
+          MaxConcurrency: 1,
+          ToleratedFailurePercentage: 50.5,
+        },
+      },
+      { f: [{ value: 1 }, { error: "broken" }] },
+    ),
+    ours: [1, { Error: "broken", Cause: '{"errorType":"broken","errorMessage":"told"}' }],
+    moto: [1, null],
+  },
+  {
+    name: "a moment that is none is an error of the query",
+    why: "AWS: Transforming data with JSONata in Step Functions",
+    machine: machine({
+      W: { Type: "Wait", Timestamp: "{% 'soon' %}", Output: "waited", End: true },
+    }),
+    ours: "States.QueryEvaluationError",
+    moto: "States.Runtime",
+  },
 ];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { functionArn } from "../support/states-bench.js";
+import { distributedMapOf } from "./machine-distributed.js";
 import {
   catchers,
   errors,
@@ -45,7 +46,8 @@ export const cases: fc.Arbitrary<Case> = fc
     functions: block.functions,
   }));
 
-interface Part {
+/** Some states of a machine, and what their functions do. */
+export interface Part {
   readonly start: string;
   readonly states: Fields;
   readonly functions: Readonly<Record<string, readonly Outcome[]>>;
@@ -68,7 +70,7 @@ function blockOf(prefix: string, kinds: readonly number[], isOuter: boolean): fc
 }
 
 /** Where a state stands: what follows it, where it may skip to, and whether it is in no Map. */
-interface Place {
+export interface Place {
   readonly name: string;
   readonly next: string | undefined;
   readonly skip: string | undefined;
@@ -93,15 +95,15 @@ function stateOf(place: Place, kind: number): fc.Arbitrary<Part> {
     return wayOut(isOuter).map((fields) => alone({ Type: "Pass", ...fields, ...leads }));
   }
   if (kind < 55) {
-    const seconds = fc.oneof(fc.nat(9), fc.constant("{% 2 * 3 %}"));
     return fc
-      .record({ Seconds: seconds, fields: wayOut(isOuter) })
-      .map(({ Seconds, fields }) => alone({ Type: "Wait", Seconds, ...fields, ...leads }));
+      .record({ until: waits, fields: wayOut(isOuter) })
+      .map(({ until, fields }) => alone({ Type: "Wait", ...until, ...fields, ...leads }));
   }
   if (kind < 70 && next !== undefined) {
     return choiceOf(next, skip ?? next, isOuter).map((fields) => alone(fields));
   }
-  if (kind < 85 && isOuter) return mapOf(place);
+  if (kind < 79 && isOuter) return mapOf(place);
+  if (kind < 85 && isOuter) return distributedMapOf(place, leads);
   if (next === undefined && kind > 92) {
     return fc.constant(alone({ Type: "Fail", Error: "ended", Cause: expressed("'at ' & 'last'") }));
   }
@@ -111,6 +113,19 @@ function stateOf(place: Place, kind: number): fc.Arbitrary<Part> {
     );
   return tokenTaskOf(place);
 }
+
+/** Moments before the machine begins, while it runs, and after all else of it. */
+const waits = fc.oneof(
+  fc.record({ Seconds: fc.oneof(fc.nat(9), fc.constant(expressed("2 * 3"))) }),
+  fc.record({
+    Timestamp: fc.constantFrom(
+      "2020-02-29T00:00:00Z",
+      "2026-01-24T02:00:20Z",
+      "2026-01-24T02:03:00Z",
+      expressed("'2026-01-25T00:00:00Z'"),
+    ),
+  }),
+);
 
 function choiceOf(next: string, skip: string, isOuter: boolean): fc.Arbitrary<Fields> {
   return fc.record({

@@ -28,18 +28,21 @@ describeTier("python", "our interpreter beside moto's", moto(), (python) => {
     const theirs = await runInMoto(python, machines);
     const differing: { machine: Case; ours: object; moto: object | undefined }[] = [];
     const statuses: Record<string, number> = {};
+    let distributed = 0;
     for (const [index, machine] of machines.entries()) {
       const ours = await runInOurs(machine);
       const other = theirs[index];
+      if (ours.events.includes("MapRunSucceeded")) distributed += 1;
       statuses[ours.status] = (statuses[ours.status] ?? 0) + 1;
       const isSame = other !== undefined && isDeepStrictEqual(agreed(ours), agreed(other));
       if (!isSame) differing.push({ machine, ours, moto: other });
     }
     process.stderr.write(
-      `${machines.length} machines compared with moto's interpreter: ${fc.stringify(statuses)}\n`,
+      `${machines.length} machines compared with moto's interpreter: ${fc.stringify(statuses)}, ${distributed} with distributed Maps\n`,
     );
     expect(differing.slice(0, 3)).toEqual([]);
     expect(Math.min(statuses.SUCCEEDED ?? 0, statuses.FAILED ?? 0)).toBeGreaterThan(40);
+    expect(distributed).toBeGreaterThan(10);
   });
 
   it("differs from it where the list says so, and in no other way", async () => {

@@ -1,5 +1,6 @@
 import type { RegisteredResource } from "../../runtime/rehearsal/program/registered.js";
 import type { EmulatedService } from "../../runtime/rehearsal/services/service.js";
+import { notOurs } from "../support/service-model/ledger.js";
 import type { Moto } from "./moto.js";
 
 /** Moto's DynamoDB as the one behind the gateway, with the registered tables and nothing else in it. */
@@ -23,7 +24,7 @@ export async function motoTables(
     signingNames: ["dynamodb"],
     operationOf: ({ headers }) => headers["x-amz-target"]?.split(".")[1] ?? "Unknown",
     rightsOf: () => [],
-    answer: (request) => moto.answer(request),
+    answer: async (request) => notOurs(await moto.answer(request)),
     denied: () => ({ status: 400, headers: {}, body: "{}" }),
   };
 }

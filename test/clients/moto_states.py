@@ -8,6 +8,7 @@ A function is named by the `key` of its payload. Of its outcomes, one an attempt
 """
 
 import copy
+import datetime
 import functools
 import json
 import logging
@@ -22,10 +23,17 @@ from moto import mock_aws
 from moto.stepfunctions.parser import models
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
-from moto.stepfunctions.parser.asl.component.state.wait.wait_function import wait_function
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function import (
+    timestamp,
+    wait_function,
+)
 from moto.stepfunctions.parser.asl.eval.callback import callback
 from moto.stepfunctions.parser.asl.jsonata import jsonata
 from moto.stepfunctions.parser.asl.parse import asl_parser
+
+# Where our virtual clock begins, and how long it takes a silence to count.
+START = datetime.datetime(2026, 1, 24, 2)
+SILENCE_SECONDS = 60
 
 REGION = "eu-central-1"
 ROLE = "arn:aws:iam::123456789012:role/workflows"
@@ -58,11 +66,17 @@ class Run:
         self.functions = functions
         self.calls = {}
         self.waited = 0.0
+        self.silences = 0
         self.answers = []
 
     def wait(self, seconds):
         with self.lock:
             self.waited += seconds
+
+    def now(self):
+        with self.lock:
+            seconds = self.waited + SILENCE_SECONDS * self.silences
+        return START + datetime.timedelta(seconds=seconds)
 
     def invoke(self, parameters, region, state_credentials):
         payload = json.loads(parameters["Payload"])
@@ -95,6 +109,19 @@ class Run:
                 client().send_task_failure(
                     taskToken=token, error=outcome["error"], cause="told"
                 )
+            else:
+                with self.lock:
+                    self.silences += 1
+
+
+class RunTime(datetime.datetime):
+    """The moment at which the current case stands: nothing sleeps."""
+
+    run = None
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.run().now()
 
 
 class AnsweredEvent(threading.Event):
@@ -126,6 +153,10 @@ def patch(run, evaluate):
     wait_function.WaitFunction._wait_interval = lambda _, env, wait_seconds: run().wait(
         wait_seconds
     )
+    RunTime.run = staticmethod(run)
+    timestamp.datetime = types.SimpleNamespace(datetime=RunTime)
+    # Moto cuts a wait for a moment to whole seconds. What has passed is not waited for.
+    timestamp.int = lambda seconds: max(0.0, seconds)
     AnsweredEvent.run = staticmethod(run)
     callback.Event = AnsweredEvent
 

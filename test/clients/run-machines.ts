@@ -29,6 +29,8 @@ export async function runInMoto(python: string, list: readonly Case[]): Promise<
   const ended: Ended[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     const told = JSON.parse(line);
+    if (told.problem !== undefined)
+      throw new Error(`moto could not run a machine: ${told.problem}`);
     const isOutput = told.status === "SUCCEEDED";
     ended.push({ ...told, output: isOutput ? valueOfText(told.output ?? "null") : undefined });
   }
