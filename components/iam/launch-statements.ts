@@ -31,8 +31,8 @@ function describe(scope: SpokeScope): readonly Statement[] {
   const here = inRegions(scope);
   const keys = `arn:${partitionOfScope(scope)}:kms:*:*:key/*`;
   return [
-    // EC2 and KMS have no resource types for what they list.
-    allow("DescribeForLaunch", [...describeActions, "kms:ListAliases"], ["*"], here),
+    // EC2, KMS and SSM have no resource types for what they list.
+    allow("DescribeForLaunch", describeActions, ["*"], here),
     allow("DescribeKeys", ["kms:DescribeKey"], [keys], here),
     allow(
       "DescribeAttributes",
@@ -150,6 +150,8 @@ function change(scope: SpokeScope): readonly Statement[] {
         "ec2:StartInstances",
         "ec2:StopInstances",
         "ec2:TerminateInstances",
+        // Its documents are for DRS alone, see StartActions.
+        "ssm:SendCommand",
       ],
       ec2Arns(scope, "instance", "network-interface", "security-group", "snapshot", "volume"),
       every(throughService, tagged("Resource")),
@@ -225,6 +227,10 @@ const describeActions = [
   "ec2:GetEbsDefaultKmsKeyId",
   "ec2:GetEbsEncryptionByDefault",
   "ec2:GetInstanceTypesFromInstanceRequirements",
+  "kms:ListAliases",
+  "ssm:DescribeInstanceInformation",
+  "ssm:DescribeParameters",
+  "ssm:ListCommandInvocations",
 ] as const;
 
 /**
@@ -241,29 +247,15 @@ function launchActionStatements(scope: SpokeScope): readonly Statement[] {
     allow(
       "StartActions",
       ["ssm:SendCommand", "ssm:StartAutomationExecution"],
-      [`${mine}:document/*`, `${ofAws}:document/*`],
+      [
+        `${mine}:document/*`,
+        `${ofAws}:document/*`,
+        `${mine}:automation-definition/*`,
+        `${ofAws}:automation-definition/*`,
+        execution,
+      ],
       calledByDrs,
     ),
-    allow(
-      "StartAutomations",
-      ["ssm:StartAutomationExecution"],
-      [`${mine}:automation-definition/*`, `${ofAws}:automation-definition/*`, execution],
-      calledByDrs,
-    ),
-    allow(
-      "CommandManaged",
-      ["ssm:SendCommand"],
-      ec2Arns(scope, "instance"),
-      every(calledByDrs, tagged("Resource")),
-    ),
-    // SSM has no resource types for what it lists.
-    allow(
-      "ReadForActions",
-      ["ssm:DescribeInstanceInformation", "ssm:DescribeParameters"],
-      ["*"],
-      calledByDrs,
-    ),
-    allow("FollowCommands", ["ssm:ListCommandInvocations"], ["*"], inRegions(scope)),
     allow("FollowAutomations", ["ssm:GetAutomationExecution"], [execution], tagged("Resource")),
     allow(
       "ReadActionParameters",

@@ -9,10 +9,12 @@ export interface StandingGrant {
 
 const launchActions: Readonly<Record<string, readonly string[]>> = {
   StartActions: ["ssm:SendCommand", "ssm:StartAutomationExecution"],
-  StartAutomations: ["ssm:StartAutomationExecution"],
-  CommandManaged: ["ssm:SendCommand"],
-  ReadForActions: ["ssm:DescribeInstanceInformation", "ssm:DescribeParameters"],
-  FollowCommands: ["ssm:ListCommandInvocations"],
+  ChangeManaged: ["ssm:SendCommand"],
+  DescribeForLaunch: [
+    "ssm:DescribeInstanceInformation",
+    "ssm:DescribeParameters",
+    "ssm:ListCommandInvocations",
+  ],
   FollowAutomations: ["ssm:GetAutomationExecution"],
   ReadActionParameters: ["ssm:GetParameters"],
 };

@@ -85,6 +85,12 @@ describe("policy documents", () => {
 });
 
 describe("the recovery role", () => {
+  test("fits an account of eight Regions", () => {
+    const regions = Array.from({ length: 8 }, (_, at) => `ap-southeast-${at}`);
+    const characters = JSON.stringify(recoveryPolicy({ account: scope.account, regions })).length;
+    expect(characters).toBeLessThanOrEqual(10_240);
+  });
+
   const policies = [parsePolicy("spoke-recovery", "identity", recoveryPolicy(scope))];
   const managed = "AWSElasticDisasterRecoveryManaged";
   const ofLaunch = {
