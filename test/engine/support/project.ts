@@ -19,15 +19,20 @@ import { World } from "./world.js";
 
 const repository = resolve(import.meta.dirname, "../../..");
 
+/** A policy pack of this package, built. */
+export function packFolder(pack: string): string {
+  return join(repository, "dist/policies", pack);
+}
+
 /** The policy pack of DRS limits, built. */
-export const drsLimits = join(repository, "dist/policies/drs-limits");
+export const drsLimits: string = packFolder("drs-limits");
 
 /** Arguments by which a command asks all policy packs of this package, built. */
 export const withOwnPacks: readonly string[] = readdirSync(join(repository, "policies"), {
   withFileTypes: true,
 })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => ["--policy-pack", join(repository, "dist/policies", name)]);
+  .flatMap(({ name }) => ["--policy-pack", packFolder(name)]);
 
 /** How a command ended. */
 export interface Ran {
