@@ -135,6 +135,7 @@ export {
 } from "./traffic/routing-controls.js";
 export { TakeOverSwitch, type TakeOverSwitchArgs } from "./traffic/take-over-switch.js";
 export type { TrafficSwitch } from "./traffic/traffic-switch.js";
+export { AuditTrail, type AuditTrailArgs, type TrailCoverage } from "./watching/audit-trail.js";
 export { CellCanary, type CellCanaryArgs } from "./watching/cell-canary.js";
 export { CellTopics, type CellTopicsArgs } from "./watching/cell-topics.js";
 export { CellWatch, type CellWatchArgs } from "./watching/cell-watch.js";

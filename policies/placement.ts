@@ -1,6 +1,7 @@
 import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { PlacedResource } from "../runtime/core/cells/edges/edges.js";
-import { known, partlyKnown } from "./known.js";
+import { known, partlyKnown, UNKNOWN } from "./known.js";
+import { accountOf } from "./provider-account.js";
 
 /** Region of a resource: its own, or its provider's; nothing where neither is known. */
 export function regionOf({
@@ -25,10 +26,12 @@ export function placedResources({
 function placed(resource: PolicyResource): PlacedResource {
   const { urn, type, props, propertyDependencies } = resource;
   const region = regionOf(resource);
+  const account = accountOf(resource.provider);
   return {
     urn,
     type,
     ...(region !== undefined && { region }),
+    ...(account !== UNKNOWN && { account }),
     props: partlyKnown(props),
     dependenciesOf: (property) => (propertyDependencies[property] ?? []).map((one) => one.urn),
   };

@@ -37,7 +37,7 @@ export function bucketInRegion(
   child: pulumi.CustomResourceOptions,
 ): BucketInRegion {
   const { keepData } = settings;
-  const { transformBucket = unchanged, cell } = args;
+  const { transformBucket = unchanged, transformPolicy = unchanged, cell } = args;
   const { name: bucketName, arn } = inRegion(bucketNames(cell, args.name), region);
   const bucketArgs = { region, bucket: bucketName, forceDestroy: !keepData };
   // Nobody can empty a bucket under compliance, so destroying the stack leaves it where it is.
@@ -78,7 +78,7 @@ export function bucketInRegion(
   const policy = resourcePolicy(denyWithoutTls(["s3:*"], [arn, `${arn}/*`]));
   new aws.s3.BucketPolicy(
     `${name}-policy-${region}`,
-    { ...of, policy: JSON.stringify(policy) },
+    transformPolicy({ ...of, policy: JSON.stringify(policy) }),
     { ...child, dependsOn: access }, // S3 refuses two changes of a bucket's access at once
   );
   const versioned = { ...child, dependsOn: versioning };

@@ -88,6 +88,9 @@ export interface ReplicatedBucketArgs {
   /** Last word on each bucket's arguments. Names must stay. */
   readonly transformBucket?: Transform<aws.s3.BucketArgs>;
 
+  /** Last word on the arguments of each bucket's policy, which refuses requests without TLS. */
+  readonly transformPolicy?: Transform<aws.s3.BucketPolicyArgs>;
+
   /** Last word on each replication's arguments. */
   readonly transformReplication?: Transform<aws.s3.BucketReplicationConfigArgs>;
 

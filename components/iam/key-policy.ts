@@ -25,8 +25,8 @@ export const keyServices = [
 
 export type KeyService = (typeof keyServices)[number];
 
-/** Services that use a key in their own name: `alarms` notify, `logs` write, `topics` deliver. */
-export const keyCallers = ["alarms", "events", "logs", "topics"] as const;
+/** Services that use a key in their own name: `alarms` notify, `logs` and `trails` write, `topics` deliver. */
+export const keyCallers = ["alarms", "events", "logs", "topics", "trails"] as const;
 
 export type KeyCaller = (typeof keyCallers)[number];
 
@@ -159,6 +159,15 @@ function ofCaller({ account }: KeyOwner, region: string, caller: KeyCaller): Res
       const withContext = use.filter((action) => action !== "kms:DescribeKey");
       return statement("LogsWrite", { Service: [`logs.${region}.amazonaws.com`] }, withContext, {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups },
+      });
+    }
+    case "trails": {
+      // Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail": a bucket with
+      // a Bucket Key needs Decrypt, and a trail is named by aws:SourceArn.
+      const trails = `arn:${partitionOf(region)}:cloudtrail:*:${account}:trail/*`;
+      const writing = [...passOn, "kms:DescribeKey"];
+      return statement("TrailsWrite", { Service: ["cloudtrail.amazonaws.com"] }, writing, {
+        ArnLike: { "aws:SourceArn": trails },
       });
     }
   }

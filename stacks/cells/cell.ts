@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import type { Cell, CellKey, CellTopics } from "../../components/index.js";
+import type { AuditTrail, Cell, CellKey, CellTopics } from "../../components/index.js";
 import type { CellDeclaration, Environment } from "../../runtime/environment/schema.js";
+import { deployAudit } from "./audit.js";
 import { type DeployedCompute, deployCompute } from "./compute.js";
 import type { CellContext } from "./context.js";
 import { type DeployedDatabases, deployDatabases } from "./databases.js";
@@ -16,6 +17,7 @@ export interface DeployedCell {
   readonly cell: Cell;
   readonly storesKey: CellKey;
   readonly topics: CellTopics;
+  readonly audit: AuditTrail | undefined;
   readonly networks: DeployedNetworks;
   readonly stores: DeployedStores;
   readonly compute: DeployedCompute;
@@ -34,6 +36,7 @@ export function deployCell(
   const cell: Cell = { environment: environment.name, name, account, residency, regions };
   const context: CellContext = { declaration, cell, options: { provider } };
   const { storesKey, clustersKey, topics } = deployKeys(context);
+  const audit = deployAudit(context, topics);
   const networks = deployNetworks(context, storesKey);
   const stores = deployStores(context, storesKey, topics);
   const compute = deployCompute(context, { networks, storesKey, clustersKey });
@@ -45,6 +48,7 @@ export function deployCell(
     cell,
     storesKey,
     topics,
+    audit,
     networks,
     stores,
     compute,

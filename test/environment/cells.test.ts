@@ -133,6 +133,35 @@ describe("a cell", () => {
       ],
     ],
     [
+      "whose audit trail is elsewhere, and yet told how to record",
+      [['trail/organization" }', 'trail/organization", covers: cell, retentionYears: 7 }']],
+      [
+        'cells[0].auditTrail.covers must be absent for a trail elsewhere, got "cell". Leave it out, or leave out elsewhere.',
+        "cells[0].auditTrail.retentionYears must be absent for a trail elsewhere, got 7. Leave it out, or leave out elsewhere.",
+      ],
+    ],
+    [
+      "whose audit trail is elsewhere, but not by its ARN",
+      [[`"arn:aws:cloudtrail:us-east-1:999988887777:trail/organization"`, "organization"]],
+      [
+        'cells[0].auditTrail.elsewhere must be the ARN of a trail, got "organization". Name the trail that records the account.',
+      ],
+    ],
+    [
+      "whose audit trail is locked for no time, and takes the name of a bucket",
+      [
+        [
+          `elsewhere: "arn:aws:cloudtrail:us-east-1:999988887777:trail/organization"`,
+          "retentionMode: GOVERNANCE",
+        ],
+        ["{ name: reports,", "{ name: audit,"],
+      ],
+      [
+        'cells[0].auditTrail.retentionMode must be absent without retentionYears, got "GOVERNANCE". Say how long.',
+        'cells[0].buckets[0].name must be other than that of the trail\'s buckets, got "audit". Choose another name: the records of the audit trail lie under this one.',
+      ],
+    ],
+    [
       "with a client that does not run",
       [["clients: [orders, pricing]", "clients: [order, pricing]"]],
       [
@@ -253,5 +282,25 @@ describe("a cell", () => {
     expect(problemsOf(text.replaceAll("acm:eu-central-1", "acm:us-west-2"))).toEqual([
       'cells[1].images must be in one cell of account "555566667777" in these Regions, got another in "us". Keep all repositories in one cell: ECR has one replication for all of them.',
     ]);
+  });
+});
+
+describe("an audit trail of all Regions", () => {
+  const payments = textOf("active-active");
+
+  it("is refused in an account that holds a cell of another zone", () => {
+    expect(problemsOf(changed(payments, ["{ covers: cell, ", "{ "]))).toEqual([
+      'cells[0].auditTrail.covers must be "cell" where the account also holds the cell "eu" of the zone "eu", got nothing. A trail of the account would carry its events into "us".',
+      'cells[1].auditTrail.covers must be "cell" where the account also holds the cell "us" of the zone "us", got nothing. A trail of the account would carry its events into "eu".',
+    ]);
+  });
+
+  it("is taken where the other zone has an account of its own", () => {
+    const apart = changed(
+      payments,
+      ["{ covers: cell, ", "{ "],
+      ["name: eu\n", 'name: eu\n    account: "444455556666"\n'],
+    );
+    expect(problemsOf(apart)).toEqual([]);
   });
 });

@@ -227,8 +227,16 @@ const mutations: readonly Mutation[] = [
   },
   {
     rule: "dr-audit-trail",
-    page: "global-table",
+    page: "audit-trail",
     add: aws + resource("cloudtrail.Trail", "trail", { ...east, s3BucketName: "trails" }),
+  },
+  {
+    rule: "dr-audit-trail",
+    page: "audit-trail",
+    replace: [
+      'const { trailArns } = new AuditTrail("audit", { cell, retentionYears: 7 })',
+      'const { alias: trailArns } = new (await import("pulumi-aws-dr")).CellKey("key", { cell, name: "audit", services: ["s3"] })',
+    ],
   },
 ];
 

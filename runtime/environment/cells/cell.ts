@@ -5,7 +5,7 @@ import { cluster, network, service } from "./compute.js";
 import { auroraDatabase, cache, replicatedDatabase } from "./databases.js";
 import { objectives } from "./objectives.js";
 import { cellRegion, perSide, word } from "./parts.js";
-import { backups, bucket, images, queue, secret, table } from "./stores.js";
+import { auditTrail, backups, bucket, images, queue, secret, table } from "./stores.js";
 import { traffic, watch } from "./traffic.js";
 
 const zones = z.enum(Object.keys(residencyZones) as (keyof typeof residencyZones)[]);
@@ -38,6 +38,7 @@ export const cell = z.strictObject({
   secrets: listOf(secret, "secrets").default([]),
   images: images.optional(),
   backups: backups.optional(),
+  auditTrail: auditTrail.optional(),
   traffic: traffic.optional(),
   watch: watch.optional(),
 });

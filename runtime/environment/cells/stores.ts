@@ -95,3 +95,16 @@ export const backups = z.strictObject({
     "Name the role that restores on trial.",
   ).optional(),
 });
+
+/** Who did what in the cell's account: recorded here, or by a trail that is deployed elsewhere. */
+export const auditTrail = z.strictObject({
+  covers: word(["account", "cell"]).optional(),
+  /** ARN of a trail that records the account already, such as the organization's. */
+  elsewhere: text(
+    /^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/\S+$/,
+    "the ARN of a trail",
+    "Name the trail that records the account.",
+  ).optional(),
+  retentionYears: whole(bucketRetentionYears).optional(),
+  retentionMode: word(["COMPLIANCE", "GOVERNANCE"]).optional(),
+});

@@ -6,6 +6,7 @@ import type { Path } from "../path.js";
 import { type Finding, quoted } from "../problem.js";
 import type { CellDeclaration } from "../schema.js";
 import type { Part, Sound } from "../sound.js";
+import { cellAudit } from "./cell-audit.js";
 import { cellBackups } from "./cell-backups.js";
 import { cellReferences } from "./cell-references.js";
 import { cellStrategies } from "./cell-strategies.js";
@@ -26,6 +27,7 @@ export function cells({ cells: declared }: Sound): readonly Finding[] {
       ...cellReferences(cell),
       ...cellBackups(cell),
       ...cellStrategies(cell),
+      ...cellAudit(cell, declared.items),
     ]),
     ...registries(declared.items),
   ];

@@ -156,7 +156,7 @@ describe("a cell's key refuses, before it creates anything,", () => {
       },
       [
         'services[0] must be one of backup, dynamodb, ecr, eks, elasticache, rds, s3, secretsmanager, sns, sqs, got "lambda".',
-        'callers[0] must be one of alarms, events, logs, topics, got "mail".',
+        'callers[0] must be one of alarms, events, logs, topics, trails, got "mail".',
         'users[0] must be the ARN of a role or user, got "arn:aws:iam::111122223333:root". A whole account is no user of a key.',
       ],
     ],

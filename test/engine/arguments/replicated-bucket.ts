@@ -27,6 +27,7 @@ export const replicatedBucket: ArgumentTable<ReplicatedBucketArgs> = {
     objectives: inPlace(objectives),
     keepData: inPlace(true),
     transformBucket: inPlace((given) => ({ ...given, tags: { system: "shop" } })),
+    transformPolicy: inPlace((given) => ({ ...given, policy: "{}" })),
     transformReplication: inPlace((given) => ({ ...given, token: "given-by-support" })),
     transformAlarm: inPlace((given) => ({ ...given, evaluationPeriods: 5 })),
   },

@@ -187,8 +187,38 @@ describe("logs", () => {
 });
 
 describe("a trail", () => {
-  const trail = (props: Props) => one("aws:cloudtrail/trail:Trail", props);
+  const type = "aws:cloudtrail/trail:Trail";
+  const trail = (props: Props) => one(type, props);
   const whole = { isMultiRegionTrail: true, enableLogFileValidation: true, kmsKeyId: key };
+  const account = "111122223333";
+  const cell: Shown = {
+    type: "aws-dr:data:CellKey",
+    name: "key",
+    props: {
+      environment: "shop",
+      cell: "orders",
+      account,
+      residency: "eu",
+      primaryRegion: "eu-west-1",
+      recoveryRegion: "eu-central-1",
+    },
+  };
+  const elsewhere: Shown = {
+    type: "aws-dr:watching:AuditTrail",
+    name: "audit",
+    props: { ...cell.props, elsewhere: `arn:aws:cloudtrail:us-east-1:999999999999:trail/all` },
+  };
+  const other = { ...cell, name: "other", props: { ...cell.props, cell: "billing" } };
+  const inRegion = (region: string, props: Props = {}): Shown => ({
+    type,
+    name: region,
+    props: { ...whole, isMultiRegionTrail: false, region, ...props },
+  });
+  const unrecorded = (regions: string, name = "orders") =>
+    `advisory: cell "${name}" must have an audit trail that records ${regions}, got none. Add an AuditTrail, or give it elsewhere: the ARN of the one that records account ${account}.`;
+  const providerOf = (...accounts: readonly string[]) => ({
+    provider: { allowedAccountIds: JSON.stringify(accounts) },
+  });
   held(auditTrail, [
     ["that covers all is as it should be", trail(whole), []],
     [
@@ -207,7 +237,43 @@ describe("a trail", () => {
     [
       "that is not known yet cannot be checked",
       trail({ ...whole, isMultiRegionTrail: unknown }),
-      [uncheckedAdvisory(auditTrail, "isMultiRegionTrail")],
+      [uncheckedAdvisory(auditTrail, "subject.isMultiRegionTrail")],
+    ],
+    [
+      "is missed in each cell that nobody records",
+      [cell, other],
+      [
+        unrecorded("eu-west-1 and eu-central-1"),
+        unrecorded("eu-west-1 and eu-central-1", "billing"),
+      ],
+    ],
+    ["of the account records all its cells", [cell, other, ...trail(whole)], []],
+    ["elsewhere records all cells of its account", [cell, other, elsewhere], []],
+    [
+      "elsewhere records no cell of another account",
+      [{ ...cell, props: { ...cell.props, account: "444455556666" } }, elsewhere],
+      [unrecorded("eu-west-1 and eu-central-1").replace(account, "444455556666")],
+    ],
+    ["in each Region records a cell", [cell, inRegion("eu-west-1"), inRegion("eu-central-1")], []],
+    [
+      "in one Region leaves out the one that a failover acts in",
+      [cell, inRegion("eu-west-1")],
+      [unrecorded("eu-central-1")],
+    ],
+    [
+      "of another account records no cell",
+      [cell, { type, props: whole, ...providerOf("444455556666") }],
+      [unrecorded("eu-west-1 and eu-central-1")],
+    ],
+    [
+      "of the cell's account records it",
+      [cell, { type, props: whole, ...providerOf(account) }],
+      [],
+    ],
+    [
+      "that may record all Regions is not told twice",
+      [cell, inRegion("us-east-1", { isMultiRegionTrail: unknown })],
+      [uncheckedAdvisory(auditTrail, "us-east-1.isMultiRegionTrail")],
     ],
   ]);
 });

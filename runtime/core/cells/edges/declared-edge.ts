@@ -21,8 +21,11 @@ export interface DeclaredEdge {
   readonly way: "to" | "from";
   /** `rules[].destination.bucket`: `[]` stands for each element of a list. */
   readonly path: string;
-  /** What the property holds: a Region or an ARN of it, or what another resource is known by. */
-  readonly holds: "region" | Reference;
+  /**
+   * What the property holds: a Region or an ARN of it, what another resource is known by, or whether
+   * data comes from all Regions of the account, among which those of its cells are told.
+   */
+  readonly holds: "cells" | "region" | Reference;
 }
 
 /** An ARN, a name or an id of a resource of this type. */
@@ -64,7 +67,7 @@ export function pulled(
   type: string,
   kind: EdgeKind,
   path: string,
-  holds: Reference | "region" = "region",
+  holds: Reference | "cells" | "region" = "region",
 ): DeclaredEdge {
   return { type, kind, way: "from", path, holds };
 }

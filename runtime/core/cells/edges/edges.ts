@@ -8,6 +8,8 @@ export interface PlacedResource {
   readonly type: string;
   /** Region it lives in; absent where it has none or nobody knows it. */
   readonly region?: string;
+  /** Account that its provider names; absent where nobody knows it. */
+  readonly account?: string;
   /** Its properties; what is not known before the deployment is `notYetKnown`. */
   readonly props: Readonly<Record<string, unknown>>;
   /** URNs of what a property was made of. */
@@ -67,6 +69,7 @@ function regionsNamed(
   resource: PlacedResource,
   world: World,
 ): readonly (string | undefined)[] {
+  if (holds === "cells") return value === false ? [] : world.regionsOfCells(resource.account);
   if (holds !== "region" && isOtherThing(holds, resource)) return [];
   if (typeof value === "string") {
     if (holds === "region") return [regionOfArn(value) ?? value];
@@ -120,6 +123,16 @@ class World {
     if (told !== undefined || found) return told;
     const isName = isLocalName && !text.startsWith("arn:");
     return this.#elsewhere[text] ?? this.#elsewhere[name] ?? (isName ? own : undefined);
+  }
+
+  /** Regions of the cells in an account; of all cells where nobody knows which account it is. */
+  regionsOfCells(account: string | undefined): readonly string[] {
+    const cells = this.#resources.filter(
+      ({ type, props }) =>
+        type.startsWith("aws-dr:") && (account === undefined || props.account === account),
+    );
+    const regions = cells.flatMap(({ props }) => [props.primaryRegion, props.recoveryRegion]);
+    return [...new Set(regions.filter((region) => typeof region === "string"))];
   }
 
   regionsAmong(urns: readonly string[], { type, otherTypes = [] }: Reference): readonly string[] {

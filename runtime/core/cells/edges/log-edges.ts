@@ -124,6 +124,7 @@ export const logEdges: readonly DeclaredEdge[] = [
     type: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
     property: "arn",
   }),
+  pulled("aws:cloudtrail/trail:Trail", "log", "isMultiRegionTrail", "cells"),
   pushed("aws:oam/link:Link", "observability", "sinkIdentifier", {
     type: "aws:oam/sink:Sink",
     property: "name",

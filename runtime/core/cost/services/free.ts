@@ -10,6 +10,8 @@ export const freeTypes: ReadonlySet<string> = new Set([
   "aws:backup/selection:Selection",
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   "aws:backup/vaultPolicy:VaultPolicy",
+  // The first copy of an account's management events; a second one, and data events, are charged.
+  "aws:cloudtrail/trail:Trail",
   "aws:cloudwatch/eventRule:EventRule",
   "aws:cloudwatch/eventTarget:EventTarget",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",

@@ -2,6 +2,13 @@ import { arnOf, globalArn, named, type StandInType, text, uuid } from "./making.
 
 /** Alarms, events, logs and notices. */
 export const watchingTypes: Readonly<Record<string, StandInType>> = {
+  "aws:cloudtrail/trail:Trail": named((making) => ({
+    id: arnOf(making, "cloudtrail", `trail/${making.name}`),
+    outputs: {
+      arn: arnOf(making, "cloudtrail", `trail/${making.name}`),
+      homeRegion: making.region,
+    },
+  })),
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
     nameInput: "alarmName",
     make: (making) => ({

@@ -72,6 +72,11 @@ const parts: Readonly<Record<string, Describe>> = {
       counted(below.filter((one) => isSubscription(one, region)).length, "subscriber"),
     ],
   }),
+  "aws-dr:watching:AuditTrail": ({ contract }) => ({
+    group: "watching",
+    subject: "audit trail",
+    factsIn: ({ isPrimary }) => [recorded(contract, isPrimary)],
+  }),
   "aws-dr:watching:CellCanary": ({ contract }) => ({
     group: "watching",
     subject: "canary",
@@ -90,6 +95,13 @@ const parts: Readonly<Record<string, Describe>> = {
     factsIn: ({ region }) => [`${contract.text("dashboardName") ?? "not named yet"}-${region}`],
   }),
 };
+
+/** Trails write to the recovery Region; the primary one holds a copy. */
+function recorded(contract: Fields, isPrimary: boolean): string {
+  if (contract.text("elsewhere") !== undefined) return "by a trail deployed elsewhere";
+  const what = contract.text("covers") === "cell" ? "both Regions" : "all Regions of the account";
+  return isPrimary ? "copy of what the other Region keeps" : `keeps what happens in ${what}`;
+}
 
 const keyType = "aws-dr:data:CellKey";
 

@@ -2,6 +2,10 @@ import type { ProviderType } from "./provider-type.js";
 
 /** Alarms, events, logs and notices. */
 export const watching: Readonly<Record<string, ProviderType>> = {
+  "aws:cloudtrail/trail:Trail": {
+    registryType: "AWS::CloudTrail::Trail",
+    inputs: { TrailName: ["name"] },
+  },
   "aws:cloudwatch/dashboard:Dashboard": { registryType: "AWS::CloudWatch::Dashboard" },
   "aws:cloudwatch/eventRule:EventRule": { registryType: "AWS::Events::Rule" },
   "aws:cloudwatch/eventTarget:EventTarget": { alsoReplacing: ["rule", "eventBusName"] },
