@@ -43,6 +43,8 @@ export interface SoundAccount extends Named<LaneDeclaration> {
 export interface Sound {
   readonly name: Part<string> | undefined;
   readonly regions: Part<ServerEnvironment["hub"]["regions"]> | undefined;
+  /** Addresses that the hub tells. */
+  readonly notified: Parts<string>;
   readonly capacity: Part<Environment["capacity"]> | undefined;
   readonly accounts: readonly SoundAccount[];
   readonly groups: readonly Named<MemberDeclaration>[];
@@ -67,6 +69,7 @@ export function soundParts(raw: unknown): Sound {
   return {
     name: part(shape.name, ["name"]),
     regions: part(shape.hub.shape.regions, ["hub", "regions"]),
+    notified: parts(shape.hub.shape.notify.unwrap().element, ["hub", "notify"]),
     capacity: part(shape.capacity, ["capacity"]),
     accounts: itemPaths(raw, ["accounts"]).map((at) => ({
       at,

@@ -94,7 +94,7 @@ function deployCluster(
       network: networkIn(networks, region),
       cluster: name,
       nodes: nodes[side],
-      keyArn: clustersKey?.keyArns[region] ?? "",
+      keyArn: inRegion(clustersKey?.keyArns ?? {}, region),
       logKeyArn: inRegion(storesKey.keyArns, region),
       keepData: declaration.keepData,
     };

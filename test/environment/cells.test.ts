@@ -55,6 +55,16 @@ describe("an environment with cells", () => {
     );
   });
 
+  it("tells each address once", () => {
+    const text = changed(cells, [
+      "notify: [on-call@example.com]",
+      "notify: [dr@example.com, dr@example.com]",
+    ]);
+    expect(problemsOf(text)).toEqual([
+      'cells[0].notify[1] must be different from cells[0].notify[0], got "dr@example.com". Name each address once.',
+    ]);
+  });
+
   it("must have one", () => {
     const [before = ""] = cells.split(/^(?=cells:)/m);
     expect(problemsOf(`${before}cells: []\n`)).toEqual([

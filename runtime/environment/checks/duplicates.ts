@@ -3,12 +3,22 @@ import { type Finding, quoted } from "../problem.js";
 import type { Part, Sound } from "../sound.js";
 import { found } from "./found.js";
 
+/** SNS keeps one subscription of an address to a topic, and a stack would hold two. */
+const addressOnce = "Name each address once.";
+
 /** Names and ids that must be used once, and are not. */
 export function duplicates(sound: Sound): readonly Finding[] {
-  const { accounts, groups, plans } = sound;
+  const { notified, accounts, groups, plans, cells } = sound;
   const names = <T>(parts: readonly { readonly name: T | undefined }[]) =>
     parts.flatMap(({ name }) => name ?? []);
   return [
+    ...repeated(notified.items, addressOnce),
+    ...cells.items.flatMap(({ at, value }) =>
+      repeated(
+        value.notify.map((address, index) => ({ at: [...at, "notify", index], value: address })),
+        addressOnce,
+      ),
+    ),
     ...repeated(
       accounts.flatMap(({ id }) => id ?? []),
       "Declare the account once, with all its lanes.",
