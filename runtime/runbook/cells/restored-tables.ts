@@ -63,7 +63,10 @@ function restore(turn: Turn, tables: readonly RestoredTable[]): Step {
   };
 }
 
-/** Source: AWS Backup Developer Guide, restoring a DynamoDB table: a customer key is named with KMS. */
+/**
+ * Source: AWS Backup Developer Guide, restore testing inferred metadata, for the keys. That a
+ * customer key goes with `KMS` is inferred from DynamoDB's own word for it.
+ */
 function metadata(kmsMasterKeyArn: string, { tableName }: RestoredTable): Word {
   return jsonWord({ targetTableName: tableName, encryptionType: "KMS", kmsMasterKeyArn });
 }
