@@ -6,7 +6,6 @@ const wholePrograms = [
   "test/bundles/**/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/docs/**/*.test.ts",
-  "test/examples/**/*.test.ts",
   "test/policies/**/*.test.ts",
   "test/rehearsal/**/*.test.ts",
   "test/stacks/**/*.test.ts",
@@ -14,14 +13,20 @@ const wholePrograms = [
 ];
 
 /** Tests that need more than Node, or minutes: each a project and a script of its own. */
-const tiers = ["campaign", "clients", "engine", "package"];
+const tiers = ["campaign", "clients", "engine", "examples", "package"];
 
 /** What a tier does once before all of its files. */
-const globalSetup: Readonly<Record<string, string>> = { engine: "test/engine/support/set-up.ts" };
+const globalSetup: Readonly<Record<string, string>> = {
+  engine: "test/engine/support/set-up.ts",
+  examples: "test/support/example-runs-folder.ts",
+};
 
 const setupFiles = ["test/support/fast-check.ts", "test/support/conformance.ts"];
 const inCi = process.env.CI === "true";
 const report = process.env.npm_lifecycle_event?.replace(":", "-") ?? "test";
+
+/** Tests share nothing that they change: loading the SDKs anew for each file would take longer than they do. */
+const isolate = false;
 
 export default defineConfig({
   test: {
@@ -36,6 +41,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...wholePrograms, ...tiers.map((tier) => `test/${tier}/**`)],
           setupFiles,
+          isolate,
           testTimeout: inCi ? 60_000 : 15_000,
         },
       },
@@ -44,6 +50,7 @@ export default defineConfig({
           name: "programs",
           include: wholePrograms,
           setupFiles,
+          isolate,
           globalSetup: "test/support/example-runs-folder.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -10,11 +10,7 @@ const examples = readdirSync("examples").filter((example) =>
 /** The rules that only advise an example, or cannot check all of it before it is deployed. */
 const advised: Readonly<Record<string, readonly string[]>> = {
   "active-active": ["dr-no-wildcard-action"],
-  "backup-and-restore": [
-    "dr-backups-select-stores",
-    "dr-no-wildcard-action",
-    "dr-standby-capacity",
-  ],
+  "backup-and-restore": ["dr-no-wildcard-action", "dr-standby-capacity"],
   "pilot-light": ["dr-no-wildcard-action"],
   "six-servers": ["dr-plan-drilled"],
   "thousand-servers": ["dr-fleet-below-warning"],

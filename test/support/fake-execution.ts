@@ -88,7 +88,8 @@ export function createMachineWorld(settings: WorldSettings): MachineWorld {
     taken.set(lane, turn + 1);
     const answer = settings.turns?.[turn];
     if (answer !== undefined) return answer;
-    await world.succeed(tokens.get(`lane ${lane}`));
+    const token = tokens.get(`lane ${lane}`);
+    if (token !== undefined) await world.succeed(token);
     return { next: "ended" };
   }
 

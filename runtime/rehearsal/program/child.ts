@@ -46,6 +46,8 @@ Object.defineProperty(Error.prototype, Symbol.for("nodejs.util.inspect.custom"),
 /** `--import` in one word: where it stands alone, Pulumi's runner takes it for a loader of TypeScript. */
 const nodeArguments = [
   "--stack-trace-limit=0",
+  // Whether a rejection is handled late hangs on how fast the machine is, and says nothing to an author.
+  "--disable-warning=PromiseRejectionHandledWarning",
   `--import=data:text/javascript,${encodeURIComponent(preload)}`,
 ] as const;
 

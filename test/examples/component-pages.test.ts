@@ -10,6 +10,10 @@ const pages = readdirSync("docs/components").map((page) => basename(page, ".md")
 
 /** What rules cannot check before a page's program is deployed: a rule, and the resource that it speaks of. */
 const advised: Readonly<Record<string, readonly string[]>> = {
+  "audit-trail": [
+    "dr-no-wildcard-action audit-records-role-keys-us-east-1",
+    "dr-no-wildcard-action audit-records-role-keys-us-west-2",
+  ],
   "backup-vault-pair": ["dr-no-wildcard-action backups-role-keys"],
   "replicated-bucket": [
     "dr-no-wildcard-action records-role-keys-eu-central-1",

@@ -5,7 +5,7 @@ import { type RehearsalSettings, rehearse } from "../../runtime/rehearsal/rehear
 import { standingGrants } from "../../runtime/rehearsal/standing-grants.js";
 import type { FunctionResult } from "../../runtime/rehearsal/states-language/index.js";
 import type { World } from "../../runtime/rehearsal/world.js";
-import { example } from "./rehearsed-example.js";
+import { example } from "../rehearsal/rehearsed-example.js";
 
 /** What an operator asks a function of the hub for, and when. */
 interface Asked {

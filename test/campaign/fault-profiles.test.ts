@@ -4,7 +4,7 @@ import { builtInProfiles, noFaults } from "../../runtime/rehearsal/faults/built-
 import { faultKinds } from "../../runtime/rehearsal/faults/kinds.js";
 import { faultProfile, type WrittenFault } from "../../runtime/rehearsal/faults/profile.js";
 import { type RehearsalSettings, rehearse } from "../../runtime/rehearsal/rehearse.js";
-import { example } from "./rehearsed-example.js";
+import { example } from "../rehearsal/rehearsed-example.js";
 
 let six: RehearsalSettings;
 
