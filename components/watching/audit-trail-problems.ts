@@ -58,4 +58,4 @@ function checkBucketNames(problems: Problems, cell: Cell): void {
 const trailArn: Rule<string> = (arn) =>
   /^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/\S+$/.test(arn)
     ? undefined
-    : `must be the ARN of a trail, got "${arn}". Take it from "aws cloudtrail describe-trails"`;
+    : `must be the ARN of a trail, got "${arn}". See "aws cloudtrail describe-trails"`;

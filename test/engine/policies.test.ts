@@ -75,8 +75,8 @@ const objections: readonly Objection[] = [
   {
     pack: "cost",
     what: "a budget that is too small",
-    passage: "owner: platform@example.com",
-    by: "owner: platform@example.com\nbudget: { monthlyDollars: 100 }",
+    passage: "budget: { monthlyDollars: 15000 }",
+    by: "budget: { monthlyDollars: 100 }",
     config: { "dr-within-budget": { monthlyDollars: 100 } },
     isRefused: false,
   },

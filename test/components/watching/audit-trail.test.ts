@@ -174,7 +174,7 @@ describe("an audit trail refuses, before it creates anything,", () => {
       "settings of a trail that it does not make",
       { elsewhere: "organization", covers: "account", retentionYears: 7 },
       [
-        'elsewhere must be the ARN of a trail, got "organization". Take it from "aws cloudtrail describe-trails".',
+        'elsewhere must be the ARN of a trail, got "organization". See "aws cloudtrail describe-trails".',
         "covers must not be set for a trail elsewhere, got a value. Leave it out, or leave out elsewhere.",
         "retentionYears must not be set for a trail elsewhere, got a value. Leave it out, or leave out elsewhere.",
       ],
